@@ -1,0 +1,65 @@
+"use client";
+/** The build at the bottom of the screen: when, what it said, what it weighs, what went wrong, and what went in. */
+import { Tabs } from "radix-ui";
+import { useDocument, useDocumentStore } from "@/components/editor/document-context";
+import { cx } from "@/components/ui/cx";
+import type { DocumentStore } from "@/lib/store/types";
+import styles from "./build-panel.module.css";
+import { CommandLine } from "./command-line";
+import { ContextTab } from "./context/context-tab";
+import { HistoryTab } from "./history/history-tab";
+import { LogsTab } from "./logs/logs-tab";
+import { ProblemNotice } from "./problem-notice";
+import { ProblemsTab } from "./problems/problems-tab";
+import { useProblems } from "./problems/use-problems";
+import { SizesTab } from "./sizes/sizes-tab";
+import { TimelineTab } from "./timeline/timeline-tab";
+
+type PanelId = DocumentStore["panel"];
+
+const TABS: { id: PanelId; label: string; Content: () => React.ReactNode }[] = [
+  { id: "timeline", label: "Timeline", Content: TimelineTab },
+  { id: "logs", label: "Logs", Content: LogsTab },
+  { id: "sizes", label: "Sizes", Content: SizesTab },
+  { id: "problems", label: "Problems", Content: ProblemsTab },
+  { id: "history", label: "History", Content: HistoryTab },
+  { id: "context", label: "Context", Content: ContextTab },
+];
+
+export function BuildPanel() {
+  const store = useDocumentStore();
+  const panel = useDocument((state) => state.panel);
+  const builds = useDocument((state) => state.history.length);
+  const problems = useProblems();
+  const worst = problems[0]?.severity;
+  const counts: Partial<Record<PanelId, number>> = { problems: problems.length, history: builds };
+  return (
+    <Tabs.Root
+      className={styles.panel}
+      value={panel}
+      onValueChange={(value) => store.getState().setPanel(value as PanelId)}
+    >
+      <div className={styles.head}>
+        <Tabs.List className={styles.tabs} aria-label="Build">
+          {TABS.map(({ id, label }) => (
+            <Tabs.Trigger key={id} value={id} className={styles.tab} data-panel={id}>
+              {label}
+              {Boolean(counts[id]) && (
+                <span className={cx(styles.count, id === "problems" && worst && styles[worst])}>
+                  {counts[id]}
+                </span>
+              )}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <CommandLine />
+      </div>
+      <ProblemNotice />
+      {TABS.map(({ id, Content }) => (
+        <Tabs.Content key={id} value={id} className={styles.content} tabIndex={-1}>
+          <Content />
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+/** Named contexts: what a build takes in place of a stage or an image. */
+import { useId } from "react";
+import { useDocument } from "@/components/editor/document-context";
+import { isFolderOfContext, tagProblem } from "@/lib/build/options";
+import { familiarName } from "@/lib/dockerfile";
+import styles from "./options.module.css";
+import { PairList } from "./pair-list";
+import { useTooOld } from "./run-fields";
+import { Section } from "./section";
+import { useOptions } from "./use-options";
+
+const IMAGE = "docker-image://";
+
+export function ContextFields() {
+  const [{ contexts }, change] = useOptions();
+  const tooOld = useTooOld();
+  const hint = useId();
+  const hasContext = useDocument((state) => state.context !== null);
+  const graph = useDocument((state) => state.graph);
+  const names = [
+    ...new Set([
+      ...graph.stages.flatMap(({ name }) => (name === null ? [] : [name])),
+      ...graph.images.map(({ ref }) => ref).filter((ref) => ref !== "scratch"),
+    ]),
+  ];
+  const count = Object.keys(contexts).length;
+  return (
+    <Section title="Named contexts" chosen={count > 0 ? `${count} given` : null}>
+      <p className={styles.hint} id={hint}>
+        {tooOld ??
+          "What takes the place of a stage or an image: docker-image://NAME, or a folder of the build context."}
+      </p>
+      <PairList
+        entries={contexts}
+        onChange={(entries) => change({ contexts: entries })}
+        noun="named context"
+        namePlaceholder="stage or image"
+        valuePlaceholder="docker-image://alpine:3.20"
+        names={names}
+        problem={(name, source) => {
+          if (familiarName(name.split("::")[0]!) === null) return `${name} can't be the name of a context.`;
+          if (source.startsWith(IMAGE)) {
+            const image = source.slice(IMAGE.length);
+            return image === "scratch" || image.includes("@") ? null : tagProblem(image);
+          }
+          if (source === "" || /[\s,]/.test(source) || !isFolderOfContext(source))
+            return `${name} needs docker-image://NAME or a folder such as shared/config.`;
+          return hasContext ? null : "No build context is attached that could have the folder.";
+        }}
+      />
+    </Section>
+  );
+}

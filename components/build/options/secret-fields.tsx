@@ -1,0 +1,172 @@
+"use client";
+/** Values for `RUN --mount=type=secret`: held by this page alone, and sent with a build. */
+import { FileKey, Plus, X } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { useDocument, useDocumentStore } from "@/components/editor/document-context";
+import { Button, IconButton } from "@/components/ui/button";
+import { declaredSecrets } from "@/lib/build/declared";
+import { formatBytes, formatCount } from "@/lib/build/format";
+import { MAX_SECRET_BYTES, secretIdSchema } from "@/lib/build/options";
+import { useStageLabels } from "../use-build";
+import styles from "./options.module.css";
+import { Section } from "./section";
+import { stageWords } from "./use-options";
+
+export function SecretFields() {
+  const tree = useDocument((state) => state.tree);
+  const secrets = useDocument((state) => state.secrets);
+  const labels = useStageLabels();
+  const declared = useMemo(() => declaredSecrets(tree), [tree]);
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const known = new Set(declared.map(({ id }) => id));
+  const others = [...new Set([...added, ...secrets.keys()])].filter((id) => !known.has(id));
+  return (
+    <Section
+      title="Secrets"
+      chosen={secrets.size > 0 ? `${secrets.size} given` : null}
+      open={declared.length > 0}
+    >
+      <p className={styles.hint}>
+        Values stay in this page until you leave it. They are sent with each build, stored nowhere, and hidden
+        where a step prints them.
+      </p>
+      {declared.map(({ id, required, stages }) => (
+        <SecretField
+          key={id}
+          id={id}
+          note={`${required ? "needed" : "asked for"} by ${stageWords(stages, labels)}`}
+        />
+      ))}
+      {others.map((id) => (
+        <SecretField
+          key={id}
+          id={id}
+          note="no step asks for it"
+          onRemove={() => setAdded(added.filter((each) => each !== id))}
+        />
+      ))}
+      <NewSecret
+        onAdd={(id) => setAdded([...added, id])}
+        taken={(id) => known.has(id) || others.includes(id)}
+      />
+    </Section>
+  );
+}
+
+function SecretField({ id, note, onRemove }: { id: string; note: string; onRemove?(): void }) {
+  const store = useDocumentStore();
+  const bytes = useDocument((state) => state.secrets.get(id)?.byteLength ?? null);
+  const [text, setText] = useState("");
+  const [file, setFile] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const set = (value: Uint8Array | null) => {
+    const tooLarge = value !== null && value.byteLength > MAX_SECRET_BYTES;
+    setProblem(tooLarge ? `A secret has at most ${formatBytes(MAX_SECRET_BYTES)}.` : null);
+    if (!tooLarge) store.getState().setSecret(id, value);
+    return !tooLarge;
+  };
+  const forget = () => {
+    setText("");
+    setFile(null);
+    set(null);
+    onRemove?.();
+  };
+  const shown = bytes !== null && text === "";
+  return (
+    <div className={styles.argument} data-testid={`secret-${id}`}>
+      <code className={styles.argumentName}>{id}</code>
+      <div className={styles.inline}>
+        <input
+          className={styles.input}
+          type="password"
+          aria-label={`Value of the secret ${id}`}
+          placeholder={shown ? (file ?? "given") : "value"}
+          value={text}
+          autoComplete="off"
+          onChange={(event) => {
+            const { value } = event.target;
+            if (!set(value === "" ? null : new TextEncoder().encode(value))) return;
+            setText(value);
+            setFile(null);
+          }}
+        />
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          aria-hidden="true"
+          tabIndex={-1}
+          onChange={async (event) => {
+            const chosen = event.target.files?.[0];
+            event.target.value = "";
+            if (!chosen) return;
+            // Not read at all where it cannot be one.
+            const content =
+              chosen.size > MAX_SECRET_BYTES ? new Uint8Array(chosen.size) : await chosen.arrayBuffer();
+            if (!set(new Uint8Array(content))) return;
+            setText("");
+            setFile(chosen.name);
+          }}
+        />
+        <IconButton label={`Take the value of ${id} from a file`} onClick={() => picker.current?.click()}>
+          <FileKey size={16} />
+        </IconButton>
+        {(bytes !== null || onRemove) && (
+          <IconButton label={`Forget ${id}`} onClick={forget}>
+            <X size={15} />
+          </IconButton>
+        )}
+      </div>
+      <span className={styles.hint}>
+        {note}
+        {bytes !== null && ` · ${formatCount(bytes, "byte")} given`}
+      </span>
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function NewSecret({ onAdd, taken }: { onAdd(id: string): void; taken(id: string): boolean }) {
+  const [id, setId] = useState("");
+  const wrong =
+    id !== "" && !secretIdSchema.safeParse(id).success
+      ? "An id has letters, digits and . _ / @ - only."
+      : taken(id)
+        ? `${id} is there already.`
+        : null;
+  const add = () => {
+    if (id === "" || wrong !== null) return;
+    onAdd(id);
+    setId("");
+  };
+  return (
+    <>
+      <div className={styles.inline}>
+        <input
+          className={styles.input}
+          aria-label="Id of another secret"
+          aria-invalid={wrong !== null}
+          placeholder="id of another secret"
+          value={id}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => setId(event.target.value.trim())}
+          onKeyDown={(event) => event.key === "Enter" && add()}
+        />
+        <Button size="small" onClick={add} disabled={id === "" || wrong !== null}>
+          <Plus size={14} /> Add
+        </Button>
+      </div>
+      {wrong && (
+        <p className={styles.problem} role="alert">
+          {wrong}
+        </p>
+      )}
+    </>
+  );
+}

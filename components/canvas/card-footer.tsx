@@ -1,0 +1,88 @@
+"use client";
+/** What a stage weighs, and where that comes from; while it is built, how far it is. */
+import { useDocument } from "@/components/editor/document-context";
+import { formatBytes, formatCount, formatRatio } from "@/lib/build/format";
+import type { StageBuildState } from "@/lib/build/state";
+import { largestSize, weightOf } from "./build-view";
+import type { CardModel } from "./models";
+import styles from "./stage-card.module.css";
+import { stageView } from "./target-view";
+
+export function CardFooter({ card, build }: { card: CardModel; build: StageBuildState | undefined }) {
+  const scale = useDocument((s) => largestSize(s.build?.state));
+  const notBuiltFor = useDocument((s) => stageView(s, card.index).notBuiltFor);
+  const weight = build ? weightOf(build) : null;
+  if (notBuiltFor !== null && build?.status !== "running") {
+    return (
+      <footer className={styles.footer}>
+        <span className={styles.fate} data-testid="not-built">
+          not built for {notBuiltFor}
+        </span>
+      </footer>
+    );
+  }
+  if (build && weight && build.size !== null) {
+    return (
+      <footer className={styles.footer} data-ships={build.ships}>
+        <span className={styles.size} data-testid="stage-size">
+          {formatBytes(build.size)}
+        </span>
+        <span className={styles.bar} title={barTitle(card, weight.base, weight.byInstruction)}>
+          <Segment kind="base" bytes={weight.base} scale={scale} />
+          {[...weight.byInstruction].map(([instruction, bytes]) => (
+            <Segment key={instruction} kind="own" bytes={bytes} scale={scale} />
+          ))}
+        </span>
+        <span className={styles.fate}>{fateOf(build, scale)}</span>
+      </footer>
+    );
+  }
+  const going = build && (build.status === "running" || build.status === "waiting");
+  if (going) {
+    const steps = Object.values(build.steps);
+    const through = steps.filter(({ status }) => status === "done" || status === "cached").length;
+    const at = Math.min(steps.length, through + (build.status === "running" ? 1 : 0));
+    return (
+      <footer className={styles.footer}>
+        <span className={styles.size}>—</span>
+        <span className={styles.bar}>
+          <span
+            className={styles.progress}
+            style={{ width: `${steps.length === 0 ? 0 : (100 * through) / steps.length}%` }}
+          />
+        </span>
+        <span className={styles.fate}>{steps.length > 0 ? `step ${at} of ${steps.length}` : "waiting"}</span>
+      </footer>
+    );
+  }
+  return (
+    <footer className={styles.footer}>
+      <span className={styles.fate}>
+        {card.rows.length === 0 ? "no instructions" : formatCount(card.rows.length, "instruction")}
+      </span>
+      {card.final && <span className={styles.fate}>final stage</span>}
+    </footer>
+  );
+}
+
+function Segment({ kind, bytes, scale }: { kind: "base" | "own"; bytes: number; scale: number }) {
+  if (bytes <= 0 || scale <= 0) return null;
+  return <span className={styles[kind]} style={{ width: `${(100 * bytes) / scale}%` }} />;
+}
+
+/** "60× smaller" than the largest stage of the build, where that is worth saying. */
+function fateOf(build: StageBuildState, scale: number): string {
+  if (!build.ships) return "left behind";
+  const ratio = build.size ? scale / build.size : 0;
+  return ratio >= 1.1 ? `${formatRatio(ratio)}× smaller` : "ships";
+}
+
+function barTitle(card: CardModel, base: number, byInstruction: ReadonlyMap<number, number>): string {
+  const own = [...byInstruction]
+    .filter(([, bytes]) => bytes > 0)
+    .map(([instruction, bytes]) => {
+      const row = card.rows[instruction - 1];
+      return `${formatBytes(bytes)}  ${row ? `${row.keyword} ${row.text}`.slice(0, 60) : ""}`;
+    });
+  return [`${formatBytes(base)}  FROM ${card.baseText}`, ...own].join("\n");
+}

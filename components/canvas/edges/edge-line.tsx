@@ -1,0 +1,92 @@
+"use client";
+/** The lines of edges: FROM solid, COPY --from dashed with an arrow, RUN --mount dotted. */
+import {
+  BaseEdge,
+  type EdgeProps,
+  getBezierPath,
+  getSmoothStepPath,
+  Position,
+  useStoreApi,
+} from "@xyflow/react";
+import { cx } from "@/components/ui/cx";
+import type { EdgeModel } from "../models";
+import { EdgeEnds, usePulledEnd } from "./edge-ends";
+import { describeEdge } from "./edge-text";
+import styles from "./edges.module.css";
+
+/** Half of what the layout leaves between two cards. */
+const BACK_GAP = 18;
+
+export type Ends = Pick<EdgeProps, "sourceX" | "sourceY" | "targetX" | "targetY">;
+
+export function Line(props: {
+  id: string;
+  kind: EdgeModel["kind"];
+  path: string;
+  /** Further ends of a closed bundle. */
+  branches?: readonly string[];
+  active: boolean;
+  /** Letting go where it is pulled to can't be. */
+  refused?: boolean;
+  title: string;
+}) {
+  const { id, kind, path, branches, active, refused, title } = props;
+  const className = cx(styles.line, styles[kind], active && styles.active, refused && styles.refused);
+  const markerEnd = kind === "from" ? undefined : `url(#canvas-arrow-${kind})`;
+  return (
+    <g className={styles.hit} data-testid={`edge-${kind}`}>
+      <title>{title}</title>
+      <BaseEdge id={id} path={path} className={className} markerEnd={markerEnd} interactionWidth={18} />
+      {branches?.map((branch) => (
+        <path key={branch} d={branch} className={className} markerEnd={markerEnd} />
+      ))}
+    </g>
+  );
+}
+
+/** A line with its two ends to be pulled elsewhere, or on its way there under the pointer. */
+export function PullableLine(props: {
+  edge: EdgeModel;
+  path: string;
+  curve: ReturnType<typeof useCurve>;
+  ends: Ends;
+  active: boolean;
+}) {
+  const { edge, path, curve, ends, active } = props;
+  const pulled = usePulledEnd(edge.id);
+  const line = { id: edge.id, kind: edge.kind, active, title: describeEdge(edge) };
+  if (pulled)
+    return <Line {...line} path={curve({ ...ends, ...pulled.ends }).path} refused={pulled.refused} />;
+  return (
+    <>
+      <Line {...line} path={path} />
+      {active && <EdgeEnds edge={edge} {...ends} />}
+    </>
+  );
+}
+
+/** From the end of the bundle's line down (or up) to another row. */
+export function branch({ targetX, targetY: from }: Ends, to: number): string {
+  const bend = Math.min(8, Math.abs(to - from));
+  const x = targetX - 18;
+  return `M ${x} ${from} V ${to - Math.sign(to - from) * bend} Q ${x} ${to} ${x + bend} ${to} H ${targetX}`;
+}
+
+/** Draws the line between two ends; one that has to go back leaves its own card by the side that is free. */
+export function useCurve(source: string) {
+  const flow = useStoreApi();
+  return (ends: Ends) => {
+    const { sourceX, sourceY, targetX, targetY } = ends;
+    const sides = { ...ends, sourcePosition: Position.Right, targetPosition: Position.Left };
+    if (targetX > sourceX + 24) {
+      const [path, x, y] = getBezierPath(sides);
+      return { path, x, y };
+    }
+    const node = flow.getState().nodeLookup.get(source);
+    const top = node?.internals.positionAbsolute.y ?? sourceY;
+    const bottom = top + (node?.measured.height ?? 0);
+    const centerY = targetY > sourceY ? bottom + BACK_GAP : top - BACK_GAP;
+    const [path] = getSmoothStepPath({ ...sides, centerY, borderRadius: 14, offset: 22 });
+    return { path, x: (sourceX + targetX) / 2, y: centerY };
+  };
+}

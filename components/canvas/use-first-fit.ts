@@ -1,0 +1,42 @@
+"use client";
+import { type ReactFlowInstance, useNodesInitialized, useReactFlow } from "@xyflow/react";
+import { useEffect, useState } from "react";
+import type { FlowNode } from "./flow-types";
+import { FIT, READABLE } from "./view";
+
+/** Fits the graph into view when it is first drawn whole; false until then, so that nothing is seen jumping. */
+export function useFirstFit(nodes: readonly FlowNode[]): boolean {
+  const flow = useReactFlow();
+  const measured = useNodesInitialized();
+  const [ready, setReady] = useState(false);
+  const placed = nodes.every(({ className }) => className === undefined);
+  const drawn = nodes.length === 0 || (measured && placed);
+  useEffect(() => {
+    if (ready || !drawn) return;
+    if (nodes.length === 0) {
+      setReady(true);
+      return;
+    }
+    let canceled = false;
+    void firstLook(flow).then(() => {
+      if (!canceled) setReady(true);
+    });
+    return () => {
+      canceled = true;
+    };
+  }, [ready, drawn, nodes.length, flow]);
+  return ready;
+}
+
+/** The whole graph; where that would be too small to read on a narrow screen, its beginning. */
+async function firstLook(flow: ReactFlowInstance<never, never> | ReactFlowInstance): Promise<void> {
+  await flow.fitView(FIT);
+  const frame = document.querySelector("[data-canvas]")?.getBoundingClientRect();
+  const { zoom } = flow.getViewport();
+  if (!frame || frame.width > READABLE.below || zoom >= READABLE.zoom) return;
+  // The stages are what one comes for; the ARGs stand beside them.
+  const drawn = flow.getNodes().filter(({ type }) => type !== "args");
+  const all = flow.getNodesBounds(drawn.map(({ id }) => id));
+  const y = frame.height / 2 - (all.y + all.height / 2) * READABLE.zoom;
+  await flow.setViewport({ zoom: READABLE.zoom, x: READABLE.margin - all.x * READABLE.zoom, y });
+}

@@ -1,0 +1,20 @@
+/** What brings a document in, and takes it along. */
+import type { Command } from "./types";
+
+export const fileCommands: readonly Command[] = [
+  {
+    id: "document.export",
+    title: "Export…",
+    group: "Document",
+    words: "download save picture png svg mermaid dot graphviz compose bake hcl yaml command line copy",
+    perform: ({ canvas }) => canvas.change({ overlay: { kind: "export" } }),
+  },
+  {
+    id: "document.fromTemplate",
+    title: "New from template…",
+    group: "Document",
+    words: "start example go node python rust java dotnet c++ php ruby nginx",
+    available: ({ document }) => document.rights.edit || false,
+    perform: ({ canvas }) => canvas.change({ overlay: { kind: "templates" } }),
+  },
+];

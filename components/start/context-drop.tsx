@@ -1,0 +1,130 @@
+"use client";
+/** Everything on the editor's page that takes files: drops anywhere, and the choosers that other panels open. */
+import {
+  type ChangeEvent,
+  createContext,
+  type DragEvent,
+  type ReactNode,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { toast } from "sonner";
+import styles from "./attach.module.css";
+import { AttachDialog } from "./attach-dialog";
+import { type Dropped, fromFolderInput } from "./picked-files";
+import { oneFile, readDrop } from "./read-drop";
+import { useAttach } from "./use-attach";
+import { useOpenDockerfile } from "./use-open-dockerfile";
+
+/** Opens the browser's own choosers; what is chosen goes the way of what is dropped. */
+export interface ContextChooser {
+  chooseFolder(): void;
+  chooseZip(): void;
+  chooseDockerfile(): void;
+}
+
+const Chooser = createContext<ContextChooser | null>(null);
+
+/** Null where nothing can be attached: a document open for reading only. */
+export function useContextChooser(): ContextChooser | null {
+  return useContext(Chooser);
+}
+
+export function ContextDrop({ children }: { children: ReactNode }) {
+  const [over, setOver] = useState(false);
+  const folder = useRef<HTMLInputElement>(null);
+  const zip = useRef<HTMLInputElement>(null);
+  const dockerfile = useRef<HTMLInputElement>(null);
+  const attach = useAttach();
+  const openDockerfile = useOpenDockerfile();
+  const chooser = useMemo<ContextChooser>(
+    () => ({
+      chooseFolder: () => folder.current?.click(),
+      chooseZip: () => zip.current?.click(),
+      chooseDockerfile: () => dockerfile.current?.click(),
+    }),
+    [],
+  );
+
+  const receive = (dropped: Dropped) => {
+    if (dropped.kind === "refused") toast.error(dropped.reason);
+    else if (dropped.kind === "dockerfile") void openDockerfile(dropped.file);
+    else void attach.begin(dropped);
+  };
+  /** Before Monaco, the canvas or the browser itself makes something else of the files. */
+  const claim = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes("Files")) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  };
+  const onFolder = (event: ChangeEvent<HTMLInputElement>) => {
+    const list = event.target.files;
+    if (list && list.length > 0) {
+      const { name, files } = fromFolderInput(list);
+      receive({ kind: "files", name, read: async () => files });
+    }
+    event.target.value = "";
+  };
+  const onFile = (event: ChangeEvent<HTMLInputElement>, receiveFile: (file: File) => void) => {
+    const [file] = event.target.files ?? [];
+    if (file) receiveFile(file);
+    event.target.value = "";
+  };
+
+  return (
+    <Chooser value={chooser}>
+      <div
+        className={styles.ground}
+        onDragEnterCapture={(event) => claim(event) && setOver(true)}
+        onDragOverCapture={(event) => claim(event) && setOver(true)}
+        onDragLeaveCapture={(event) => event.relatedTarget === null && setOver(false)}
+        onDropCapture={(event) => {
+          if (!claim(event)) return;
+          setOver(false);
+          receive(readDrop(event.dataTransfer));
+        }}
+      >
+        {children}
+      </div>
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        aria-label="Folder to attach as the build context"
+        data-testid="context-folder"
+        // React knows no such property; browsers take any value.
+        {...{ webkitdirectory: "" }}
+        onChange={onFolder}
+      />
+      <input
+        ref={zip}
+        type="file"
+        hidden
+        accept=".zip,application/zip"
+        aria-label="Zip to attach as the build context"
+        data-testid="context-zip"
+        onChange={(event) => onFile(event, (file) => receive(oneFile(file)))}
+      />
+      <input
+        ref={dockerfile}
+        type="file"
+        hidden
+        aria-label="Dockerfile to open"
+        data-testid="dockerfile-file"
+        onChange={(event) => onFile(event, (file) => void openDockerfile(file))}
+      />
+      {over && (
+        <div className={styles.overlay} aria-hidden="true">
+          <div className={styles.target}>
+            <b>Drop to attach</b>
+            <span>A folder or a .zip becomes the build context; a Dockerfile becomes the text.</span>
+          </div>
+        </div>
+      )}
+      <AttachDialog attach={attach} />
+    </Chooser>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+import type { ComponentProps, ReactNode } from "react";
+import styles from "./button.module.css";
+import { cx } from "./cx";
+import { Tooltip } from "./tooltip";
+
+type ButtonProps = ComponentProps<"button"> & {
+  variant?: "plain" | "primary" | "quiet" | "danger";
+  size?: "small" | "medium";
+};
+
+export function Button({ variant = "plain", size = "medium", className, ...rest }: ButtonProps) {
+  return (
+    <button type="button" className={cx(styles.button, styles[variant], styles[size], className)} {...rest} />
+  );
+}
+
+type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> & {
+  /** What it does: its accessible name and its tooltip. */
+  label: string;
+  /** The key that does the same, as people read it. */
+  shortcut?: string;
+  side?: "top" | "right" | "bottom" | "left";
+  children: ReactNode;
+};
+
+export function IconButton({ label, shortcut, side, className, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip text={shortcut ? `${label} (${shortcut})` : label} side={side}>
+      <button type="button" aria-label={label} className={cx(styles.icon, className)} {...rest} />
+    </Tooltip>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+import Link from "next/link";
+import { Button } from "./button";
+import { Logo } from "./logo";
+import styles from "./notice.module.css";
+
+/** A page that says why there is nothing else on it, and what to do. */
+export function Notice({
+  title,
+  text,
+  detail,
+  action,
+}: {
+  title: string;
+  text?: string;
+  detail?: string;
+  action?: { label: string; run(): void };
+}) {
+  return (
+    <main className={styles.notice}>
+      <Logo />
+      <h1>{title}</h1>
+      {text && <p>{text}</p>}
+      {detail && <pre>{detail}</pre>}
+      <div className={styles.actions}>
+        {action && (
+          <Button variant="primary" onClick={action.run}>
+            {action.label}
+          </Button>
+        )}
+        <Link href="/">To the start page</Link>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,6 @@
+namespace Hello;
+
+public static class Greeting
+{
+    public static string For(string? name) => $"Hello, {(string.IsNullOrEmpty(name) ? "world" : name)}!\n";
+}

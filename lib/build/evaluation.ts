@@ -1,0 +1,42 @@
+/** What a build is asked for, as the language evaluates it. */
+import { type Dockerfile, type EvaluateOptions, type ResolvedBuild, resolveBuild } from "../dockerfile";
+import { DEFAULT_PLATFORM, parsePlatform } from "../dockerfile/platform";
+import type { BuildOptions } from "./events";
+
+const evaluations = new WeakMap<BuildOptions, EvaluateOptions>();
+
+/**
+ * For checks, completion, hover and {@link buildOf}; `contexts` of the language are `--build-context`s by name. The same
+ * object for the same options, as what is worked out with it is kept by it.
+ */
+export function evaluationOf(options: BuildOptions): EvaluateOptions {
+  const known = evaluations.get(options) ?? evaluate(options);
+  evaluations.set(options, known);
+  return known;
+}
+
+function evaluate({ buildArgs, contexts, platform, target }: BuildOptions): EvaluateOptions {
+  const options: EvaluateOptions = {
+    buildArgs: new Map(Object.entries(buildArgs)),
+    contexts: new Map(Object.entries(contexts)),
+  };
+  if (target !== null) options.target = target;
+  const parsed = platform === null ? null : parsePlatform(platform, DEFAULT_PLATFORM);
+  // A platform that cannot be read is refused when the build starts, and told there.
+  return parsed === null || "error" in parsed ? options : { ...options, platform: parsed };
+}
+
+const builds = new WeakMap<Dockerfile, { options: BuildOptions; build: ResolvedBuild }>();
+
+/**
+ * What a build with these options makes of every stage: whether the target needs it (`needed`), what a named context
+ * puts in its place (`replacedBy`), what its FROM and its copies come to. Worked out once for a tree and its options, so
+ * that a selector may ask.
+ */
+export function buildOf(tree: Dockerfile, options: BuildOptions): ResolvedBuild {
+  const before = builds.get(tree);
+  if (before?.options === options) return before.build;
+  const build = resolveBuild(tree, evaluationOf(options));
+  builds.set(tree, { options, build });
+  return build;
+}

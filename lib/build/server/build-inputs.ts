@@ -1,0 +1,114 @@
+/** What is sent to the host for a build: the Dockerfile's copy, the context, the frontend's options. */
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Dockerfile } from "../../dockerfile";
+import type { BuildOptions } from "../events";
+import { isFolderOfContext } from "../options";
+import { UnbuildableError } from "./build-plan";
+import { copyForHost, type DockerfileCopy } from "./buildkit/dockerfile-copy";
+import type { FileTree } from "./buildkit/file-tree";
+
+const DOCKERFILE = "Dockerfile";
+const DOCKERFILE_IGNORE = "Dockerfile.dockerignore";
+
+export class BuildInputs {
+  readonly copy: DockerfileCopy;
+
+  constructor(
+    tree: Dockerfile,
+    private readonly contextRoot: string | null,
+    private readonly options: BuildOptions,
+  ) {
+    this.copy = copyForHost(tree);
+  }
+
+  /** By the names that the frontend asks for; throws where a named context's folder is not there. */
+  async trees(): Promise<Record<string, FileTree>> {
+    const root = this.contextRoot;
+    const files = new Map<string, Uint8Array>([[DOCKERFILE, Buffer.from(this.copy.text, "utf8")]]);
+    const ignore = root && (await readFile(path.join(root, DOCKERFILE_IGNORE)).catch(() => null));
+    if (ignore) files.set(DOCKERFILE_IGNORE, ignore);
+    const trees: Record<string, FileTree> = { context: { root }, dockerfile: { root: null, extra: files } };
+    for (const [name, source] of Object.entries(this.options.contexts)) {
+      if (isFolderOfContext(source)) trees[localName(name)] = { root: await this.folder(name, source) };
+    }
+    return trees;
+  }
+
+  /**
+   * For the frontend to build the stage of that name. Keys and forms are BuildKit's (frontend/dockerui/config.go,
+   * attr.go), the same that `docker buildx build` sends.
+   */
+  frontendOptions(target: string): Record<string, string> {
+    const { options } = this;
+    const { platform, network, noCache, noCacheStages, pull, ignoreSyntax } = options;
+    const hosts = Object.entries(options.addHosts).map(([name, address]) => `${name}=${address}`);
+    const ulimits = Object.entries(options.ulimits).map(([name, limit]) => `${name}=${limit}`);
+    const imports = options.cacheFrom.map((ref) => ({ Type: "registry", Attrs: { ref } }));
+    return {
+      filename: DOCKERFILE,
+      target,
+      ...prefixed("build-arg:", options.buildArgs),
+      ...prefixed("label:", options.labels),
+      ...Object.fromEntries(
+        Object.entries(options.contexts).map(([name, source]) => [
+          `context:${name}`,
+          isFolderOfContext(source) ? `local:${localName(name)}` : source,
+        ]),
+      ),
+      ...(platform ? { platform } : {}),
+      // Empty stands for every stage.
+      ...(noCache
+        ? { "no-cache": "" }
+        : noCacheStages.length > 0
+          ? { "no-cache": noCacheStages.join() }
+          : {}),
+      ...(pull ? { "image-resolve-mode": "pull" } : {}),
+      ...(network === "default" ? {} : { "force-network-mode": network }),
+      ...(hosts.length > 0 ? { "add-hosts": hosts.join() } : {}),
+      ...(ulimits.length > 0 ? { ulimit: ulimits.join() } : {}),
+      ...(imports.length > 0 ? { "cache-imports": JSON.stringify(imports) } : {}),
+      // What a frontend image would be started with. Given already, the engine's own frontend looks for none.
+      ...(ignoreSyntax ? { cmdline: "" } : {}),
+    };
+  }
+
+  /** The same for a stage that was just built: to be taken from the cache even where the build was asked not to. */
+  cachedOptions(target: string): Record<string, string> {
+    const { "no-cache": _, ...options } = this.frontendOptions(target);
+    return options;
+  }
+
+  private async folder(name: string, source: string): Promise<string> {
+    const { contextRoot } = this;
+    const given = `The named context ${name} is the folder ${source} of the build context`;
+    if (contextRoot === null) {
+      throw new UnbuildableError(
+        `${given}, and none is attached.`,
+        "Attach the build context, then build again.",
+      );
+    }
+    const folder = path.join(contextRoot, source);
+    const found = await stat(folder).catch(() => null);
+    if (!found?.isDirectory()) {
+      throw new UnbuildableError(
+        `${given}, where there is no such folder.`,
+        "Choose another folder in the build options.",
+      );
+    }
+    return folder;
+  }
+}
+
+/** What a named context is asked for by: never "context" or "dockerfile", which are asked for too. */
+const localName = (name: string) => `named-${name}`;
+
+function prefixed(prefix: string, entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [prefix + name, value]));
+}
+
+/** One for each document: the host keeps its context's files and asks only for those that changed. */
+export function sharedKey(document: string): string {
+  return createHash("sha256").update(`stagecraft:${document}`).digest("hex");
+}

@@ -1,0 +1,206 @@
+/** One build in its gateway job: all stages solved, told apart, run, the target exported, everything weighed. */
+import type { Dockerfile } from "../../dockerfile";
+import type { BuildEventBody, BuildOptions } from "../events";
+import type { BuildImages } from "./build-images";
+import type { BuildInputs } from "./build-inputs";
+import { type BuildPlan, UnbuildableError } from "./build-plan";
+import { type Attribution, attribute } from "./buildkit/attribution";
+import { connectBuildKit, SILENCE_MS } from "./buildkit/connection";
+import { describeFailure } from "./buildkit/failure";
+import { GatewayJob, type JobRights, type SolvedStage } from "./buildkit/gateway-job";
+import type { Definition } from "./buildkit/generated/llb_pb";
+import type { GrpcClient } from "./buildkit/grpc/client";
+import { type Loans, openSession } from "./buildkit/session";
+import { StatusEvents } from "./buildkit/status-events";
+import type { HostConnection } from "./host-connection";
+import { lostToCleaning, StageWeights } from "./stage-weights";
+
+export type Finished = Extract<BuildEventBody, { type: "finished" }>;
+
+export interface BuildRunSetup {
+  host: HostConnection;
+  tree: Dockerfile;
+  plan: BuildPlan;
+  inputs: BuildInputs;
+  images: BuildImages;
+  options: BuildOptions;
+  loans: Loans;
+  /** Names the context across builds of a document. */
+  sharedKey: string;
+  emit(body: BuildEventBody): void;
+  /** The image is on the host: gives it the names it is to have there. What it throws is the build's failure. */
+  name(): Promise<void>;
+  signal: AbortSignal;
+}
+
+/** From about here on a failure may end the connection silently; see `toldBefore` in buildkit/failure. */
+const LARGE_DOCKERFILE = 24_000;
+const SHORT_SILENCE_MS = 4_000;
+/** How long the last words of a job are waited for once it is known how it ended. */
+const STATUS_END_MS = 2_000;
+const CANCELED_STATUS_END_MS = 500;
+
+export class BuildRun {
+  /** The target's image is on the host. */
+  exported = false;
+  /** Everything has succeeded, and that was told. */
+  built = false;
+  private readonly status: StatusEvents;
+  private attribution: Attribution = new Map();
+  private readonly errors = new Map<number, unknown>();
+
+  constructor(private readonly setup: BuildRunSetup) {
+    this.status = new StatusEvents(setup.emit, Date.now);
+  }
+
+  /** Rejects where the host cannot be asked at all. */
+  async run(): Promise<Finished> {
+    const { host, inputs, sharedKey, loans } = this.setup;
+    const large = inputs.copy.text.length > LARGE_DOCKERFILE;
+    const [connection, aside, trees] = await Promise.all([
+      connectBuildKit(host.dial, large ? SHORT_SILENCE_MS : SILENCE_MS),
+      large ? connectBuildKit(host.dial) : null,
+      inputs.trees(),
+    ]);
+    const session = openSession(connection.client, trees, sharedKey, loans);
+    try {
+      await this.runJob(connection.client, aside?.client ?? connection.client, session.id);
+    } finally {
+      session.close();
+      connection.close();
+      aside?.close();
+    }
+    return this.outcome();
+  }
+
+  /** `watcher` follows the job's status: where the answer to a failed call may end `client`, one of its own. */
+  private async runJob(client: GrpcClient, watcher: GrpcClient, session: string): Promise<void> {
+    const { host, plan, images, options, emit, signal, tree } = this.setup;
+    const exporter = { type: "moby", attributes: { name: images.tag(plan.target) } };
+    const rights: JobRights = {
+      entitlements: options.network === "host" ? ["network.host"] : [],
+      cacheExports: options.cacheInline ? ["inline"] : [],
+    };
+    const job = new GatewayJob(client, session, exporter, signal, rights);
+    const statusEnded = this.followStatus(job, watcher);
+    const weights = new StageWeights({ api: host.api, client, session, rights, images, emit, signal });
+
+    const solved = await this.solveStages(job);
+    this.announce(solved);
+    await this.evaluateStages(job, solved);
+    const target = solved.get(plan.target);
+    if (!target) await job.fail(this.errors.get(plan.target)).catch(() => {});
+    else if (!this.errors.has(plan.target)) await this.exportTarget(job, target, weights);
+    await job.finished.catch(() => {});
+    await Promise.race([statusEnded, delay(signal.aborted ? CANCELED_STATUS_END_MS : STATUS_END_MS)]);
+    if (signal.aborted) return;
+    if (this.exported && this.errors.size === 0) {
+      this.built = true;
+      emit({ type: "built" });
+    }
+    // Only now: what people wait for must not wait for what is good to know.
+    this.weighOthers(solved, weights);
+    if (this.exported) weights.weighExported(tree.stages[plan.target]!, options.output !== "discard");
+    await weights.done();
+  }
+
+  /** What would run for each stage. Runs nothing yet, and takes some milliseconds. */
+  private async solveStages(job: GatewayJob): Promise<Map<number, SolvedStage>> {
+    const { plan, inputs } = this.setup;
+    const solved = new Map<number, SolvedStage>();
+    await Promise.all(
+      plan.stages.map(async (stage) => {
+        const name = inputs.copy.targets[stage];
+        if (name === null || name === undefined) return;
+        try {
+          solved.set(stage, await job.solve(inputs.frontendOptions(name)));
+        } catch (error) {
+          this.errors.set(stage, error);
+        }
+      }),
+    );
+    return solved;
+  }
+
+  private announce(solved: Map<number, SolvedStage>): void {
+    const { tree, plan, emit } = this.setup;
+    const definitions = new Map<number, Definition>();
+    for (const [stage, { definition }] of solved) if (definition) definitions.set(stage, definition);
+    this.attribution = attribute(definitions, tree);
+    const asked = new Set(plan.stages);
+    emit({
+      type: "plan",
+      stages: tree.stages.map(({ index, name }) => ({
+        index,
+        name,
+        ships: index === plan.target,
+        needed: plan.needed.has(index) || asked.has(index),
+      })),
+      vertices: [...this.attribution].map(([digest, places]) => ({ digest, places })),
+    });
+  }
+
+  /** Runs all stages at once; what they share runs once. */
+  private async evaluateStages(job: GatewayJob, solved: Map<number, SolvedStage>): Promise<void> {
+    const { plan } = this.setup;
+    const evaluations = [...solved].map(async ([stage, result]) => {
+      try {
+        await job.evaluate(result);
+      } catch (error) {
+        this.errors.set(stage, error);
+        // The target's failure is the build's: what else runs in the job is stopped with it.
+        if (stage === plan.target) await job.fail(error).catch(() => {});
+      }
+    });
+    await Promise.all(evaluations);
+  }
+
+  /** Begins to weigh the stages that are built beside the target. */
+  private weighOthers(solved: Map<number, SolvedStage>, weights: StageWeights): void {
+    const { plan, tree, inputs } = this.setup;
+    for (const [stage, { ref }] of solved) {
+      if (stage === plan.target || this.errors.has(stage)) continue;
+      if (ref === "") weights.weighEmpty(tree.stages[stage]!);
+      else weights.exportAndWeigh(tree.stages[stage]!, inputs.cachedOptions(inputs.copy.targets[stage]!));
+    }
+  }
+
+  private async exportTarget(job: GatewayJob, result: SolvedStage, weights: StageWeights): Promise<void> {
+    const { plan, inputs } = this.setup;
+    try {
+      await job.succeed(result);
+      await job.finished.catch(async (error) => {
+        if (!lostToCleaning(error)) throw error;
+        await weights.export(plan.target, inputs.cachedOptions(inputs.copy.targets[plan.target]!));
+      });
+      this.exported = true;
+      await this.setup.name();
+    } catch (error) {
+      this.errors.set(plan.target, error);
+    }
+  }
+
+  private async followStatus(job: GatewayJob, watcher: GrpcClient): Promise<void> {
+    try {
+      for await (const response of job.status(watcher)) this.status.accept(response);
+    } catch {
+      // The job's own call says how it ended.
+    }
+  }
+
+  private outcome(): Finished {
+    const { plan, tree, host } = this.setup;
+    if (this.errors.size === 0) return { type: "finished", status: "succeeded" };
+    const error = this.errors.get(plan.target) ?? [...this.errors.values()][0];
+    if (error instanceof UnbuildableError) {
+      return { type: "finished", status: "failed", error: { message: error.message, hint: error.hint } };
+    }
+    const { attribution, status } = this;
+    const failure = describeFailure(error, { tree, attribution, failures: status.failures, host: host.name });
+    return { type: "finished", status: "failed", error: failure };
+  }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}

@@ -1,0 +1,221 @@
+/** Builds of all documents: begun, waited for in a queue, followed, stopped. One at a time for each document. */
+import type { Database } from "../../db";
+import type { BuildDetail } from "../../share/answers";
+import type { BuildSummary } from "../../share/document";
+import { closeFile } from "../../share/file-format";
+import { Refusal } from "../../share/refusal";
+import type { DocumentSource } from "../../share/server/documents";
+import { Serial } from "../../share/server/serial";
+import type { BuildOptions } from "../events";
+import { type ContextManifest, type StepReason, whyItRan } from "../why";
+import { removeImages } from "./build-images";
+import type { EngineApi } from "./engine-api";
+import { follow } from "./follow";
+import type { Hosts } from "./hosts";
+import { type EventBatch, Recorder } from "./recorder";
+import { createRecords, INTERRUPTED, unknownBuild } from "./records";
+import type { BuildRequest, runBuild } from "./runner";
+import { RunningBuild } from "./running-build";
+
+export type { EventBatch } from "./recorder";
+
+/** Builds that may wait for their turn; more are refused. */
+export const MAX_QUEUE = 50;
+
+export interface Builds {
+  /** Refuses while another build of the document is unfinished, unless that is to be replaced. */
+  start(
+    documentId: string,
+    source: DocumentSource,
+    options: BuildOptions,
+    replace: boolean,
+    /** Values by id; held until the build is over, kept nowhere. */
+    secrets?: ReadonlyMap<string, Uint8Array>,
+  ): Promise<BuildSummary>;
+  /** Newest first. */
+  list(documentId: string): Promise<BuildSummary[]>;
+  get(id: string): Promise<BuildDetail>;
+  /** Why each step of a build ran, compared with the build before it. */
+  why(id: string): Promise<StepReason[]>;
+  /** All events after `seq` to the end of the build, as they come; ends early when the signal aborts. */
+  follow(id: string, seq: number, signal: AbortSignal): AsyncIterable<EventBatch>;
+  /** Asks the build to stop; its `finished` event tells when it has. Nothing happens to one that is finished. */
+  cancel(id: string): void;
+  /** Stops what is unfinished of a document, and takes what its builds left off the host. */
+  discard(documentId: string): Promise<void>;
+  /** Stops everything, marks it interrupted, and takes nothing more. */
+  close(): Promise<void>;
+}
+
+export interface BuildsSetup {
+  db: Database;
+  hosts: Pick<Hosts, "connect">;
+  runBuild: typeof runBuild;
+  /** Where the files of a context are. */
+  contextRoot(contextId: string): string;
+  /** What was in a context, by hash; null where that is not known any more. */
+  contextManifest(contextId: string): Promise<ContextManifest | null>;
+  /** Called after each build, as its context may not be needed any more. */
+  afterBuild(): Promise<void>;
+  parallel: number;
+  now(): number;
+}
+
+/** Does its best: a host that cannot be reached keeps what was left on it. */
+async function cleanHost(
+  hosts: BuildsSetup["hosts"],
+  clean: (api: EngineApi) => Promise<void>,
+): Promise<void> {
+  try {
+    await clean((await hosts.connect()).api);
+  } catch (error) {
+    console.error("Images of builds that are over stay on the host:", error);
+  }
+}
+
+/** First marks what an earlier run of the server left unfinished. */
+export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
+  const records = createRecords(setup.db, setup.now);
+  const interrupted = await records.interruptUnfinished();
+  if (interrupted.length > 0) {
+    void cleanHost(setup.hosts, async (api) => {
+      for (const { id, documentId } of interrupted) await removeImages(api, documentId, id);
+    });
+  }
+
+  const unfinished = new Map<string, RunningBuild>();
+  const queue: RunningBuild[] = [];
+  const settling = new Set<Promise<void>>();
+  const starts = new Serial();
+  let running = 0;
+  let closing = false;
+
+  /** Starts what waits, as far as there is room. */
+  function advance(): void {
+    while (running < setup.parallel && !closing) {
+      const build = queue.shift();
+      if (!build) return;
+      running += 1;
+      void build.run().finally(() => {
+        running -= 1;
+        advance();
+      });
+    }
+  }
+
+  /** What is to be done once it has ended. Never rejects. */
+  function settle(build: RunningBuild): void {
+    const done = afterwards(build)
+      .catch((error) => console.error(`After build ${build.id}:`, error))
+      .finally(() => settling.delete(done));
+    settling.add(done);
+  }
+
+  async function afterwards(build: RunningBuild): Promise<void> {
+    await build.ended;
+    if (build.recorder.failure) await records.interrupt(build.id).catch((error) => console.error(error));
+    unfinished.delete(build.id);
+    // Tidying can wait for the next start.
+    if (closing) return;
+    await records.forgetOld(build.documentId);
+    await setup.afterBuild();
+  }
+
+  function stop(build: RunningBuild): void {
+    const waits = queue.indexOf(build);
+    if (waits >= 0) queue.splice(waits, 1);
+    build.stop();
+  }
+
+  function of(documentId: string): RunningBuild[] {
+    return [...unfinished.values()].filter((build) => build.documentId === documentId);
+  }
+
+  async function stopAll(documentId: string): Promise<void> {
+    const builds = of(documentId);
+    builds.forEach(stop);
+    await Promise.all(builds.map((build) => build.ended));
+  }
+
+  return {
+    start: (documentId, source, options, replace, secrets) =>
+      starts.run(documentId, async () => {
+        if (closing)
+          throw new Refusal("unavailable", "stopping", "The server is being stopped.", "Try again soon.");
+        // One that only weighs what it has built makes room.
+        const other = of(documentId).find(({ recorder }) => !recorder.finished && !recorder.built);
+        if (other && !replace) throw alreadyBuilding(other.id);
+        if (queue.length >= MAX_QUEUE) throw queueIsFull();
+        await stopAll(documentId);
+        const { summary, contextId } = await records.create(documentId, source, options);
+        const request: BuildRequest = {
+          id: summary.id,
+          document: documentId,
+          dockerfile: closeFile(source.text, source.format),
+          context: contextId === null ? null : { root: setup.contextRoot(contextId) },
+          options,
+          ...(secrets && { secrets }),
+        };
+        const recorder = new Recorder(setup.db, summary.id, setup.now, (error) => {
+          console.error(`Build ${summary.id} cannot be recorded any further:`, error);
+          build.stop();
+        });
+        const build = new RunningBuild(documentId, request, recorder, setup);
+        unfinished.set(build.id, build);
+        settle(build);
+        queue.push(build);
+        advance();
+        return summary;
+      }),
+
+    list: (documentId) => records.list(documentId),
+    get: (id) => records.get(id),
+    async why(id) {
+      const build = await records.recorded(id, setup.contextManifest);
+      if (!build) throw unknownBuild();
+      const before = await records.before(id);
+      return whyItRan(build, before === null ? null : await records.recorded(before, setup.contextManifest));
+    },
+    follow: (id, seq, signal) => follow(records, (build) => unfinished.get(build)?.recorder, id, seq, signal),
+
+    cancel(id) {
+      const build = unfinished.get(id);
+      if (build) stop(build);
+    },
+
+    async discard(documentId) {
+      await stopAll(documentId);
+      // Not waited for: a host that is away must not keep anybody from deleting a document.
+      void cleanHost(setup.hosts, (api) => removeImages(api, documentId));
+    },
+
+    async close() {
+      closing = true;
+      const builds = [...unfinished.values()];
+      for (const build of builds) {
+        build.finishAs = INTERRUPTED;
+        stop(build);
+      }
+      await Promise.all(settling);
+    },
+  };
+}
+
+function alreadyBuilding(id: string): Refusal {
+  return new Refusal(
+    "conflict",
+    "already-building",
+    "A build of this document is still running.",
+    "Stop it first, or wait until it has finished.",
+    { build: id },
+  );
+}
+
+function queueIsFull(): Refusal {
+  return new Refusal(
+    "busy",
+    "queue-full",
+    `${MAX_QUEUE} builds are already waiting for the build host.`,
+    "Try again when some of them have finished.",
+  );
+}

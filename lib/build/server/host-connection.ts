@@ -1,0 +1,25 @@
+/** A Docker host that can be reached: how to dial it, what it is, and its Engine API. */
+import type { Duplex } from "node:stream";
+import type { EngineApi } from "./engine-api";
+
+export interface HostFeatures {
+  heredoc: boolean;
+  copyLink: boolean;
+  checks: boolean;
+}
+
+export interface HostConnection {
+  name: string;
+  /** Without secrets: unix:///var/run/docker.sock, tcp://build:2376 */
+  address: string;
+  /** Version of the Engine. */
+  engine: string;
+  /** linux/amd64 */
+  platform: string;
+  /** Where images are kept: overlay2, containerd */
+  store: string;
+  features: HostFeatures;
+  api: EngineApi;
+  /** A new raw connection to the Engine's API. */
+  dial(): Promise<Duplex>;
+}

@@ -1,0 +1,180 @@
+/**
+ * Turns what a build says into its record: numbers the events, writes them in batches, and only then lets anybody see
+ * them, so that whoever resumes after a crash finds all that was ever shown, under the same numbers.
+ */
+import type { Database } from "../../db";
+import type { Build } from "../../db/generated/client";
+import type { BuildEvent, BuildEventBody } from "../events";
+
+/** Events of consecutive numbers, each as the JSON it is stored as. */
+export interface EventBatch {
+  firstSeq: number;
+  lines: string[];
+}
+
+/** How long an event may wait for others to be written with it. */
+const GATHER_MS = 40;
+/** Output pieces of one process are joined up to this length, in UTF-16 code units. */
+const MAX_LOG_LENGTH = 32 * 1024;
+/** A chunk is closed once it is longer than this. */
+const MAX_CHUNK_LENGTH = 512 * 1024;
+/** Batches that live followers find in memory, newest last. */
+const RECENT_BATCHES = 16;
+
+type Unnumbered = BuildEventBody & { at: number };
+type Finish = Extract<BuildEventBody, { type: "finished" }>;
+
+export class Recorder {
+  /** Number of the last event that is written. */
+  seq = 0;
+  finished = false;
+  /** It has succeeded, and only its sizes are still to come. */
+  built = false;
+  /** Set where the record could not be written: nothing more will come. */
+  failure: unknown = null;
+  private pending: Unnumbered[] = [];
+  private readonly sizes: Record<string, number> = {};
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private recent: EventBatch[] = [];
+  private waiting = new Set<() => void>();
+  private sealed = false;
+  private builtAt: number | null = null;
+
+  constructor(
+    private readonly db: Database,
+    readonly buildId: string,
+    private readonly now: () => number,
+    /** Called once when the record cannot be written. */
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
+
+  /** Nothing is taken after `finished`. */
+  readonly emit = (body: BuildEventBody): void => {
+    if (this.sealed) return;
+    const last = this.pending.at(-1);
+    if (body.type === "log" && last?.type === "log" && continues(last, body)) last.text += body.text;
+    else this.pending.push({ ...body, at: this.now() });
+    if (body.type === "finished") this.sealed = true;
+    else if (body.type === "built") this.built = true;
+    this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+  };
+
+  get isSealed(): boolean {
+    return this.sealed;
+  }
+
+  /** Resolves once everything emitted so far is written, or cannot be. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.writing = this.writing.then(async () => {
+      if (this.failure) return;
+      const events = this.pending;
+      this.pending = [];
+      if (events.length === 0) return;
+      try {
+        await this.write(events);
+      } catch (error) {
+        this.failure = error;
+        this.onFailure(error);
+        this.wake();
+      }
+    });
+    return this.writing;
+  }
+
+  /** Batches after `seq` that are still in memory; null where older ones are needed first. */
+  recentAfter(seq: number): EventBatch[] | null {
+    if (seq >= this.seq) return [];
+    const oldest = this.recent[0];
+    if (!oldest || oldest.firstSeq > seq + 1) return null;
+    return this.recent.filter((batch) => batch.firstSeq + batch.lines.length - 1 > seq);
+  }
+
+  /** Resolves at the next change, or when the signal aborts. */
+  changed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.waiting.delete(done);
+        signal.removeEventListener("abort", done);
+        resolve();
+      };
+      this.waiting.add(done);
+      signal.addEventListener("abort", done);
+      if (signal.aborted) done();
+    });
+  }
+
+  private wake(): void {
+    for (const done of [...this.waiting]) done();
+  }
+
+  private async write(events: Unnumbered[]): Promise<void> {
+    const batches: EventBatch[] = [];
+    let seq = this.seq;
+    let length = Number.POSITIVE_INFINITY;
+    for (const event of events) {
+      const numbered: BuildEvent = { seq: ++seq, ...event };
+      const line = JSON.stringify(numbered);
+      if (length > MAX_CHUNK_LENGTH) {
+        batches.push({ firstSeq: seq, lines: [] });
+        length = 0;
+      }
+      batches.at(-1)?.lines.push(line);
+      length += line.length;
+    }
+    const changes = this.changesOf(events);
+    await this.db.$transaction([
+      this.db.buildChunk.createMany({ data: batches.map((batch) => toChunk(this.buildId, batch)) }),
+      ...(Object.keys(changes).length > 0
+        ? [this.db.build.update({ where: { id: this.buildId }, data: changes })]
+        : []),
+    ]);
+    this.seq = seq;
+    this.recent = [...this.recent, ...batches].slice(-RECENT_BATCHES);
+    this.finished = events.at(-1)?.type === "finished";
+    this.wake();
+  }
+
+  /** What the build's row repeats of its events. */
+  private changesOf(events: Unnumbered[]): Partial<Build> {
+    const changes: Partial<Build> = {};
+    for (const event of events) {
+      if (event.type === "started") {
+        Object.assign(changes, { status: "running", host: event.host.name, startedAt: new Date(event.at) });
+      } else if (event.type === "size") {
+        this.sizes[event.stage] = event.size;
+        changes.sizes = JSON.stringify(this.sizes);
+      } else if (event.type === "finished") {
+        Object.assign(changes, finishOf(event, this.builtAt ?? event.at));
+      } else if (event.type === "built") {
+        this.builtAt = event.at;
+      }
+    }
+    return changes;
+  }
+}
+
+export function toChunk(buildId: string, { firstSeq, lines }: EventBatch) {
+  return { buildId, firstSeq, lastSeq: firstSeq + lines.length - 1, events: lines.join("\n") };
+}
+
+export function finishOf(event: Finish, at: number) {
+  return {
+    status: event.status,
+    error: event.error ? JSON.stringify(event.error) : null,
+    endedAt: new Date(at),
+  };
+}
+
+function continues(
+  last: Extract<BuildEventBody, { type: "log" }>,
+  next: Extract<BuildEventBody, { type: "log" }>,
+) {
+  return (
+    last.vertex === next.vertex &&
+    last.stream === next.stream &&
+    last.text.length + next.text.length <= MAX_LOG_LENGTH
+  );
+}

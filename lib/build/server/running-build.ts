@@ -1,0 +1,90 @@
+/** One build from the queue to its end: however it goes, exactly one `finished` is recorded. */
+import type { BuildError, BuildEventBody } from "../events";
+import type { BuildsSetup } from "./builds";
+import type { Recorder } from "./recorder";
+import type { BuildRequest } from "./runner";
+
+type Finish = Extract<BuildEventBody, { type: "finished" }>;
+
+const CANCELED: Finish = { type: "finished", status: "canceled" };
+
+/** How long a stopped build may take to end on its host before the server goes on without it. */
+const STOP_MS = 5_000;
+
+export class RunningBuild {
+  /** Resolves when the end is recorded, or cannot be. */
+  readonly ended: Promise<void>;
+  /** Recorded in place of "canceled", where it was not the visitor who stopped it. */
+  finishAs: Finish | null = null;
+  private readonly stopping = new AbortController();
+  private markEnded: () => void = () => {};
+  private begun = false;
+  private giveUp: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly documentId: string,
+    private readonly request: BuildRequest,
+    readonly recorder: Recorder,
+    private readonly setup: Pick<BuildsSetup, "hosts" | "runBuild">,
+  ) {
+    this.ended = new Promise((resolve) => {
+      this.markEnded = resolve;
+    });
+  }
+
+  get id(): string {
+    return this.request.id;
+  }
+
+  /** Never rejects. */
+  async run(): Promise<void> {
+    this.begun = true;
+    try {
+      const host = await this.setup.hosts.connect();
+      if (this.stopping.signal.aborted) throw new Error("Stopped while the host was being reached.");
+      await this.setup.runBuild(host, this.request, this.emit, this.stopping.signal);
+      if (!this.recorder.isSealed) throw new Error("The build ended without a result.");
+    } catch (error) {
+      if (this.stopping.signal.aborted) this.emit(CANCELED);
+      else this.emit({ type: "finished", status: "failed", error: explain(error) });
+    }
+    await this.end();
+  }
+
+  /** Ends it at once where it has not begun; else its host is told, and `ended` resolves in time. */
+  stop(): void {
+    this.stopping.abort();
+    this.giveUp ??= setTimeout(() => void this.cancel(), this.begun ? STOP_MS : 0);
+    this.begun = true;
+  }
+
+  private cancel(): Promise<void> {
+    this.emit(CANCELED);
+    return this.end();
+  }
+
+  private readonly emit = (body: BuildEventBody): void => {
+    // What fails because it is being stopped was stopped.
+    const stopped = body.type === "finished" && body.status !== "succeeded" && this.stopping.signal.aborted;
+    this.recorder.emit(stopped ? (this.finishAs ?? CANCELED) : body);
+  };
+
+  private async end(): Promise<void> {
+    clearTimeout(this.giveUp);
+    await this.recorder.flush();
+    this.markEnded();
+  }
+}
+
+/** A host that cannot be reached names its address; anything else is a fault of ours. */
+function explain(error: unknown): BuildError {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Error && error.name === "HostError") {
+    const hint =
+      "Start Docker on this machine, or set DOCKER_HOST to a build host and start Stagecraft again.";
+    const reason = "reason" in error && typeof error.reason === "string" ? error.reason : undefined;
+    return { message, hint, ...(reason !== undefined && reason !== message && { detail: reason }) };
+  }
+  console.error("A build could not be run:", error);
+  return { message: "The server failed while it ran the build.", hint: "Build again.", detail: message };
+}

@@ -1,0 +1,95 @@
+/** What the server is told from outside, checked once at start. */
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const wholeNumber = (least: number) => z.coerce.number().int().min(least);
+
+const environmentSchema = z.object({
+  STAGECRAFT_DATA: z.string().min(1).default("./data"),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: wholeNumber(0).max(65535).default(3000),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:/, "only file: addresses are supported, such as file:/var/lib/stagecraft/stagecraft.db")
+    .optional(),
+  DOCKER_HOST: z.string().min(1).optional(),
+  STAGECRAFT_CONTEXT_LIMIT: wholeNumber(1).default(500_000_000),
+  STAGECRAFT_BUILD_KEY: z.string().min(16, "use at least 16 characters").optional(),
+  STAGECRAFT_HOSTS: z.string().default(""),
+  STAGECRAFT_PARALLEL_BUILDS: wholeNumber(1).default(2),
+  STAGECRAFT_REGISTRY_LOGINS: z.enum(["on", "off"]).optional(),
+  STAGECRAFT_PRIVATE_REGISTRIES: z.string().default(""),
+});
+
+export interface Config {
+  /** Folder of everything the server keeps, absolute. */
+  data: string;
+  /** Folder with examples/ and prisma/, absolute. */
+  root: string;
+  host: string;
+  port: number;
+  /** True where only this machine can reach the server. */
+  loopback: boolean;
+  /** Names, beside loopback ones, under which a server on loopback is reached: those of a proxy before it. */
+  hosts: string[];
+  databaseUrl: string;
+  dockerHost: string | undefined;
+  /** Most bytes that a build context may have, unpacked. */
+  contextLimit: number;
+  buildKey: string | undefined;
+  /** Builds that run at once on a host; the others wait. */
+  parallelBuilds: number;
+  /** Builds are lent the logins that docker has on this machine. */
+  registryLogins: boolean;
+  /** Registries, as host or host:port, that are asked for tags although their address is private. */
+  privateRegistries: string[];
+}
+
+/** Throws an Error whose message names every variable that is wrong and why. */
+export function readConfig(environment: Record<string, string | undefined>, root: string): Config {
+  // An empty variable is one that somebody switched off.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment has settings that cannot be used:\n${wrong.join("\n")}`);
+  }
+  const env = parsed.data;
+  const data = resolve(root, env.STAGECRAFT_DATA);
+  return {
+    data,
+    root,
+    host: env.HOST,
+    port: env.PORT,
+    loopback: isLoopback(env.HOST),
+    hosts: namesOf(env.STAGECRAFT_HOSTS),
+    databaseUrl: env.DATABASE_URL ?? `file:${resolve(data, "stagecraft.db")}`,
+    dockerHost: env.DOCKER_HOST,
+    contextLimit: env.STAGECRAFT_CONTEXT_LIMIT,
+    buildKey: env.STAGECRAFT_BUILD_KEY,
+    parallelBuilds: env.STAGECRAFT_PARALLEL_BUILDS,
+    // Where others reach the server, somebody has to want that.
+    registryLogins:
+      env.STAGECRAFT_REGISTRY_LOGINS === undefined
+        ? isLoopback(env.HOST)
+        : env.STAGECRAFT_REGISTRY_LOGINS === "on",
+    privateRegistries: namesOf(env.STAGECRAFT_PRIVATE_REGISTRIES),
+  };
+}
+
+/** Names between commas, in lower case. */
+function namesOf(list: string): string[] {
+  return list
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+/** Whether a host name, with or without brackets, can only mean this machine. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, "");
+  return (
+    name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127(\.\d{1,3}){3}$/.test(name)
+  );
+}

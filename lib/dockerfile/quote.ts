@@ -1,0 +1,27 @@
+const NAMED: Record<string, string> = {
+  "\x07": "\\a",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\v": "\\v",
+  '"': '\\"',
+  "\\": "\\\\",
+};
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+
+/** Go's `%q`: what BuildKit's messages quote words with. */
+export function quote(text: string): string {
+  let result = '"';
+  for (const point of text) {
+    const code = point.codePointAt(0) as number;
+    if (NAMED[point] !== undefined) result += NAMED[point];
+    else if (PRINTABLE.test(point)) result += point;
+    else if (code < 0x80) result += `\\x${code.toString(16).padStart(2, "0")}`;
+    else if (code >= 0xdc80 && code <= 0xdcff) result += `\\x${(code - 0xdc00).toString(16)}`;
+    else if (code < 0x10000) result += `\\u${code.toString(16).padStart(4, "0")}`;
+    else result += `\\U${code.toString(16).padStart(8, "0")}`;
+  }
+  return `${result}"`;
+}

@@ -1,0 +1,179 @@
+import { applyEdits, type TextEdit } from "../text";
+import { type InstructionNode, moveAll, moveRange, type Shift, UNMOVED } from "./node";
+import { parseDockerfile } from "./parse";
+import { type Problem, resumeText } from "./parser";
+import { resolveStages } from "./resolve";
+import { groupStages, isFrom, resolveAlike, type StageNode } from "./stages";
+import { Tree, type TreeParts } from "./tree";
+import type { Dockerfile } from "./types";
+
+/**
+ * The tree of the text after edits, equal to what parsing that text gives. Reads from the last instruction before the
+ * edits to the first place behind them where an instruction ended before as well. Stages before are the same objects,
+ * those behind only move; what references mean is found out anew only where an edit changed a global ARG, or what a
+ * stage is called, built on, or takes files from.
+ *
+ * A text that has a heredoc without an end or a line that is too long is read as a whole: that can be mended or made
+ * worse from anywhere.
+ *
+ * @param edits sorted and disjoint, into the tree's source
+ */
+export function reparse(tree: Dockerfile, edits: readonly TextEdit[]): Dockerfile {
+  if (edits.length === 0) return tree;
+  const source = applyEdits(tree.source, edits);
+  const local = (tree as Tree).problems.every((problem) => problem.local);
+  return (local ? splice(tree as Tree, edits, source) : null) ?? parseDockerfile(source);
+}
+
+function splice(tree: Tree, edits: readonly TextEdit[], source: string): Tree | null {
+  const before = new Reader(tree);
+  const first = edits[0] as TextEdit;
+  const last = edits[edits.length - 1] as TextEdit;
+  const offset = source.length - tree.source.length;
+  const firstLine = tree.lines.lineAt(first.start);
+  const kept = before.countWhile((node, by) => node.endLine + by.lines < firstLine);
+  const line = before.endLineOf(kept);
+  const start = line === 0 ? 0 : tree.lines.lineStart(line + 1);
+
+  /** instructions up to this one are read anew; all of them unless the place is found where the old tree goes on */
+  let next = before.end;
+  const until = (place: number) => {
+    const old = place - offset;
+    if (old < last.end) return false;
+    const read = before.countWhile((node, by) => node.end + by.offset <= old);
+    const endLine = before.endLineOf(read);
+    if (endLine === 0 || endLine >= tree.lines.lineCount) return false;
+    if (tree.lines.lineStart(endLine + 1) !== old) return false;
+    next = read;
+    return true;
+  };
+  const fresh = resumeText(source, { offset: start, line, escape: tree.escape }, until);
+  if (fresh === null || fresh.escape !== tree.escape) return null;
+  const lines = tree.lines.edited(edits);
+  const by = { offset, lines: lines.lineCount - tree.lines.lineCount };
+  const lastLine = before.endLineOf(next);
+  const resumed = next.group < before.end.group;
+  const behind = (line: number) => resumed && line > lastLine;
+  const parts: TreeParts = {
+    source,
+    lines,
+    escape: tree.escape,
+    directives: line === 0 ? fresh.directives : tree.directives,
+    problems: [
+      ...tree.problems.filter(({ lines: { start } }) => start <= line),
+      ...fresh.problems,
+      ...tree.problems.filter(({ lines: { start } }) => behind(start)).map((each) => moveProblem(each, by)),
+    ],
+    emptyContinuations: [
+      ...tree.emptyContinuations.filter((each) => each <= line),
+      ...fresh.emptyContinuations,
+      ...tree.emptyContinuations.filter(behind).map((each) => each + by.lines),
+    ],
+  };
+  return before.spliced(kept, fresh.instructions, next, by, parts);
+}
+
+/** A place between two instructions: before the one at `index` of a group. Group 0 is the head, n the stage n - 1. */
+interface Gap {
+  group: number;
+  index: number;
+}
+
+/** The instructions of a tree in one row, without moving those of stages nobody looks at. */
+class Reader {
+  readonly end: Gap;
+
+  constructor(readonly tree: Tree) {
+    this.end = { group: tree.stages.length + 1, index: 0 };
+  }
+
+  #stage(group: number): StageNode {
+    return this.tree.stages[group - 1] as StageNode;
+  }
+
+  /** Where those at the front end that fulfil what only a front of them does. */
+  countWhile(test: (node: InstructionNode, by: Shift) => boolean): Gap {
+    const { stages, globalArgs } = this.tree;
+    const inGroup = (group: number) => {
+      if (group === 0) return countWhile(globalArgs, (node) => test(node, UNMOVED));
+      const { content, by } = this.#stage(group);
+      return countWhile(content.nodes, (node) => test(node, by));
+    };
+    const index = inGroup(0);
+    if (index < globalArgs.length) return { group: 0, index };
+    const whole = countWhile(stages, ({ content, by }) =>
+      test(content.nodes[content.nodes.length - 1] as InstructionNode, by),
+    );
+    return whole === stages.length ? this.end : { group: whole + 1, index: inGroup(whole + 1) };
+  }
+
+  /** The last line of the instruction before a gap, 0 where there is none. */
+  endLineOf({ group, index }: Gap): number {
+    const { stages, globalArgs } = this.tree;
+    if (group > 0 && index > 0) {
+      const { content, by } = this.#stage(group);
+      return (content.nodes[index - 1] as InstructionNode).endLine + by.lines;
+    }
+    if (group > 1) return (stages[group - 2] as StageNode).endLine;
+    return globalArgs[(group === 0 ? index : globalArgs.length) - 1]?.endLine ?? 0;
+  }
+
+  #nodes(group: number): readonly InstructionNode[] {
+    return group === 0 ? this.tree.globalArgs : (this.tree.stages[group - 1]?.instructions ?? []);
+  }
+
+  /** The tree with other instructions between two gaps; those behind move. Null where none is left. */
+  spliced(from: Gap, fresh: readonly InstructionNode[], to: Gap, by: Shift, parts: TreeParts): Tree | null {
+    const { tree } = this;
+    let { group } = from;
+    const rest = to.index === 0 ? [] : moveAll(this.#nodes(to.group).slice(to.index), by);
+    let run = [...this.#nodes(group).slice(0, from.index), ...fresh, ...rest];
+    const [head] = run;
+    // What has no FROM before it any more belongs to the group before.
+    if (head !== undefined && group > 0 && !isFrom(head)) run = [...this.#nodes(--group), ...run];
+    const behind = tree.stages.slice(to.index === 0 ? Math.max(0, to.group - 1) : to.group);
+    const kept = tree.stages.slice(0, Math.max(0, group - 1));
+    const read = groupStages(run, kept.length);
+    const globalArgs = group === 0 ? read.globalArgs : tree.globalArgs;
+    if (globalArgs.length + kept.length + read.stages.length + behind.length === 0) return null;
+    const old = tree.stages.slice(kept.length, tree.stages.length - behind.length);
+    const known =
+      tree.resolution.diagnostics.length === 0 &&
+      !tree.resolution.readsInstructions &&
+      sameContents(tree.globalArgs, globalArgs) &&
+      old.length === read.stages.length &&
+      old.every((stage, at) => resolveAlike(stage, read.stages[at] as StageNode));
+    const first = kept.length + read.stages.length;
+    const moved = behind.map((stage, at) => stage.moved(by, first + at, known ? stage.targets : null));
+    const settled = known
+      ? read.stages.map((stage, at) => stage.settled((old[at] as StageNode).targets ?? []))
+      : read.stages;
+    const stages = [...kept, ...settled, ...moved];
+    return new Tree(
+      parts,
+      { globalArgs, stages },
+      known ? { ...tree.resolution, stages } : resolveStages(stages, globalArgs, parts.escape),
+    );
+  }
+}
+
+function moveProblem({ message, range, lines, local }: Problem, by: Shift): Problem {
+  const moved = { start: lines.start + by.lines, end: lines.end + by.lines };
+  return { message, range: moveRange(range, by), lines: moved, local };
+}
+
+function sameContents(a: readonly InstructionNode[], b: readonly InstructionNode[]): boolean {
+  return a === b || (a.length === b.length && a.every(({ content }, at) => content === b[at]?.content));
+}
+
+/** How many at the front of a list fulfil what only a front of it does. */
+function countWhile<T>(list: readonly T[], test: (each: T) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(list[middle] as T)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,18 @@
+import { type CheckOptions, checkDockerfile, findingDiagnostics } from "../checks";
+import { checkGraph } from "../checks/graph";
+import type { Diagnostic, Dockerfile } from "../types";
+
+const NO_OPTIONS: CheckOptions = {};
+const known = new WeakMap<Dockerfile, { options: CheckOptions; findings: readonly Diagnostic[] }>();
+
+/**
+ * BuildKit's checks for a build with these options, and the graph's; worked out once for a tree and its options (the very
+ * object). What the parser says is in `tree.diagnostics`.
+ */
+export function findingsOf(tree: Dockerfile, options = NO_OPTIONS): readonly Diagnostic[] {
+  const before = known.get(tree);
+  if (before?.options === options) return before.findings;
+  const findings = [...findingDiagnostics(checkDockerfile(tree, options).findings), ...checkGraph(tree)];
+  known.set(tree, { options, findings });
+  return findings;
+}

@@ -1,0 +1,57 @@
+/** Request bodies, read up to a limit and checked before anybody uses them. */
+import type { z } from "zod";
+import { MAX_TEXT_BYTES } from "../share/document";
+import { Refusal } from "../share/refusal";
+
+/** A text of the largest size, each character escaped, still fits. */
+const MAX_JSON_BYTES = 8 * MAX_TEXT_BYTES;
+
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  if (request.body) {
+    for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += part.byteLength;
+      if (size > limit) throw tooLarge(limit);
+      parts.push(part);
+    }
+  }
+  return Buffer.concat(parts);
+}
+
+/** The body as JSON that fits the schema. */
+export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  requireType(request, ["application/json"]);
+  const bytes = await readBytes(request, MAX_JSON_BYTES);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new Refusal("invalid", "bad-json", "The body is not JSON.", "Send JSON in UTF-8.");
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`);
+  throw new Refusal("invalid", "bad-body", `The body does not fit: ${wrong.join("; ")}`);
+}
+
+/** Refuses a body of another kind; a form on a foreign page can send none of those that are asked for here. */
+export function requireType(request: Request, types: readonly string[]): void {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (types.includes(type)) return;
+  throw new Refusal(
+    "unsupported",
+    "wrong-content-type",
+    `The body is ${type || "of no stated type"}; ${types.join(" or ")} is needed here.`,
+  );
+}
+
+function tooLarge(limit: number): Refusal {
+  return new Refusal(
+    "tooLarge",
+    "body-too-large",
+    `The body has more than ${limit.toLocaleString("en")} bytes.`,
+    "Nothing was saved from it.",
+  );
+}

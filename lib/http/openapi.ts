@@ -1,0 +1,274 @@
+/** The interface for programs, described (OpenAPI 3.1): one row for each method of each route, schemas from where they are used. */
+import { z } from "zod";
+import { buildEventSchema } from "../build/events";
+import { runEventSchema, runRequestSchema } from "../build/run";
+import * as answers from "../share/answers";
+import * as documents from "../share/document";
+import * as requests from "../share/requests";
+
+interface Operation {
+  method: "get" | "post" | "put" | "delete";
+  path: string;
+  summary: string;
+  /** What is sent. */
+  body?: z.ZodType | { type: string };
+  query?: Record<string, string>;
+  status?: number;
+  /** What comes back; nothing where absent. */
+  answer?: z.ZodType | { type: string; each?: z.ZodType };
+  /** Refusals beyond the usual ones. */
+  refusals?: Record<number, string>;
+}
+
+const BYTES = { type: "application/octet-stream" };
+const ZIP = { type: "application/zip" };
+const EVENTS = { type: "text/event-stream", each: buildEventSchema };
+const NO_RIGHT = { 403: "This browser may not build here." };
+
+export const operations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/documents",
+    summary: "The visitor’s documents",
+    answer: z.array(answers.documentListingSchema),
+  },
+  {
+    method: "post",
+    path: "/api/documents",
+    summary: "Make a document, of a text or from a template",
+    body: requests.newDocumentSchema,
+    status: 201,
+    answer: documents.documentViewSchema,
+    refusals: { 413: "The text is too large." },
+  },
+  { method: "get", path: "/api/documents/{id}", summary: "A document", answer: documents.documentViewSchema },
+  { method: "delete", path: "/api/documents/{id}", summary: "Remove a document, its builds and links" },
+  {
+    method: "post",
+    path: "/api/documents/{id}/updates",
+    summary: "Save a Yjs update; answers with what the sender lacks",
+    body: BYTES,
+    query: { sv: "State vector of the sender, base64" },
+    answer: BYTES,
+  },
+  {
+    method: "get",
+    path: "/api/documents/{id}/context",
+    summary: "The files of the build context",
+    answer: answers.contextViewSchema,
+  },
+  {
+    method: "put",
+    path: "/api/documents/{id}/context",
+    summary: "Attach a build context",
+    body: ZIP,
+    query: { name: "What to call it" },
+    answer: documents.contextSummarySchema,
+    refusals: { 413: "The context is too large.", 422: "The archive is damaged or unsafe." },
+  },
+  {
+    method: "post",
+    path: "/api/documents/{id}/context",
+    summary: "Attach the files of a template",
+    body: requests.fromTemplateSchema,
+    answer: documents.contextSummarySchema.nullable(),
+  },
+  { method: "delete", path: "/api/documents/{id}/context", summary: "Take the build context away" },
+  {
+    method: "get",
+    path: "/api/documents/{id}/builds",
+    summary: "Builds of a document, newest first",
+    answer: z.array(documents.buildSummarySchema),
+  },
+  {
+    method: "post",
+    path: "/api/documents/{id}/builds",
+    summary: "Build the document as it is saved",
+    body: requests.newBuildSchema,
+    status: 201,
+    answer: documents.buildSummarySchema,
+    refusals: {
+      ...NO_RIGHT,
+      409: "A build of the document is still running.",
+      503: "The host cannot be reached.",
+    },
+  },
+  {
+    method: "get",
+    path: "/api/documents/{id}/links",
+    summary: "Links to a document",
+    answer: z.array(answers.linkViewSchema),
+  },
+  {
+    method: "post",
+    path: "/api/documents/{id}/links",
+    summary: "Make a link that lets others read",
+    status: 201,
+    answer: answers.linkViewSchema,
+  },
+  { method: "delete", path: "/api/documents/{id}/links/{token}", summary: "Revoke a link" },
+  {
+    method: "get",
+    path: "/api/builds/{id}",
+    summary: "A build, with the text it was made from",
+    answer: answers.buildDetailSchema,
+  },
+  {
+    method: "get",
+    path: "/api/builds/{id}/events",
+    summary: "What happens in a build, from any event on to its end",
+    query: { after: "Number of the last event already known" },
+    answer: EVENTS,
+  },
+  { method: "post", path: "/api/builds/{id}/cancel", summary: "Ask a build to stop", status: 202 },
+  {
+    method: "get",
+    path: "/api/builds/{id}/why",
+    summary: "Why each step ran and did not come from the cache",
+    answer: answers.stepReasonsSchema,
+  },
+  {
+    method: "post",
+    path: "/api/builds/{id}/run",
+    summary: "Run what was built in a bounded container, and follow it",
+    body: runRequestSchema,
+    answer: { type: "application/x-ndjson", each: runEventSchema },
+    refusals: { ...NO_RIGHT, 409: "There is nothing to run, or it runs already." },
+  },
+  {
+    method: "get",
+    path: "/api/builds/{id}/image",
+    summary: "The image that was built, as docker save writes it; from engine 25.0 on an OCI layout too",
+    answer: { type: "application/x-tar" },
+    refusals: { ...NO_RIGHT, 413: "The image is too large to go through the server." },
+  },
+  {
+    method: "get",
+    path: "/api/shared/{token}",
+    summary: "A shared document",
+    answer: documents.documentViewSchema,
+  },
+  {
+    method: "post",
+    path: "/api/shared/{token}/fork",
+    summary: "Copy a shared document",
+    status: 201,
+    answer: documents.documentViewSchema,
+  },
+  {
+    method: "get",
+    path: "/api/shared/{token}/builds",
+    summary: "Builds of a shared document",
+    answer: z.array(documents.buildSummarySchema),
+  },
+  {
+    method: "get",
+    path: "/api/shared/{token}/builds/{id}",
+    summary: "A build of a shared document",
+    answer: answers.buildDetailSchema,
+  },
+  {
+    method: "get",
+    path: "/api/shared/{token}/builds/{id}/events",
+    summary: "What happens in a build of a shared document",
+    query: { after: "Number of the last event already known" },
+    answer: EVENTS,
+  },
+  {
+    method: "get",
+    path: "/api/templates",
+    summary: "Templates",
+    answer: z.array(answers.templateViewSchema),
+  },
+  {
+    method: "get",
+    path: "/api/host",
+    summary: "The Docker host, and how it is",
+    answer: documents.hostViewSchema,
+  },
+  {
+    method: "get",
+    path: "/api/host/images",
+    summary: "Images on the Docker host",
+    answer: z.array(answers.hostImageSchema),
+    refusals: NO_RIGHT,
+  },
+  {
+    method: "get",
+    path: "/api/images/tags",
+    summary: "Tags of an image, asked of its registry",
+    query: { image: "As in FROM", wish: "What the tag begins with" },
+    answer: answers.tagListSchema,
+    refusals: NO_RIGHT,
+  },
+  { method: "get", path: "/api/limits", summary: "What is allowed at most", answer: answers.limitsSchema },
+  { method: "get", path: "/api/openapi", summary: "This description", answer: { type: "application/json" } },
+];
+
+/** `version` is the product's. */
+export function describeApi(version: string): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of operations) {
+    paths[operation.path] ??= {};
+    paths[operation.path]![operation.method] = describe(operation);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Stagecraft",
+      version,
+      description:
+        "A visitor is known by a cookie that the first document brings; keep it, and the documents are yours. Where the server listens beyond loopback, building takes the cookie of whoever opened it with ?key=….",
+    },
+    paths,
+    components: { schemas: { Problem: schemaOf(documents.problemSchema) } },
+  };
+}
+
+function describe({ method, path, summary, body, query, status = 200, answer, refusals }: Operation): object {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const parameters = [
+    ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
+    ...Object.entries(query ?? {}).map(([name, description]) => ({
+      name,
+      in: "query",
+      description,
+      schema: { type: "string" },
+    })),
+  ];
+  const problem = { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  const refused = { ...(names.length > 0 ? { 404: "There is no such thing here." } : {}), ...refusals };
+  return {
+    operationId: `${method}${path.replace(/^\/api/, "").replace(/[/{}]+(\w)?/g, (_, letter = "") => letter.toUpperCase())}`,
+    summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(body ? { requestBody: { required: true, content: contentOf(body, "input") } } : {}),
+    responses: {
+      [answer ? status : status === 200 ? 204 : status]: {
+        description: answer ? "Done" : "Done; nothing to say",
+        ...(answer ? { content: contentOf(answer, "output") } : {}),
+      },
+      ...Object.fromEntries(
+        Object.entries(refused).map(([code, description]) => [code, { description, content: problem }]),
+      ),
+    },
+  };
+}
+
+function contentOf(what: z.ZodType | { type: string; each?: z.ZodType }, io: "input" | "output"): object {
+  if (what instanceof z.ZodType) return { "application/json": { schema: schemaOf(what, io) } };
+  if (what.each) {
+    const schema = {
+      type: "string",
+      contentMediaType: "application/json",
+      contentSchema: schemaOf(what.each),
+    };
+    return { [what.type]: { schema } };
+  }
+  return { [what.type]: {} };
+}
+
+function schemaOf(schema: z.ZodType, io: "input" | "output" = "output"): object {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}

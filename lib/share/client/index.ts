@@ -1,0 +1,8 @@
+/** Everything that the page asks of the server. Every call throws RequestError, with words for a person, when refused. */
+export * from "./builds";
+export * from "./contexts";
+export * from "./documents";
+export { type FollowProblem, followBuild } from "./follow";
+export * from "./images";
+export { inWords, RequestError } from "./request";
+export { runBuilt } from "./runs";

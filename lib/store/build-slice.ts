@@ -1,0 +1,169 @@
+/** Builds of the document: begin, follow, stop, look back. */
+
+import { applyEvents, type LogStore } from "../build/logs";
+import { type BuildMatch, isIdentity, matchStages } from "../build/match";
+import { emptyBuild, reduceBuild } from "../build/reducer";
+import type { BuildState } from "../build/state";
+import { moveReasons, moveToToday } from "../build/today";
+import type { StepReason } from "../build/why";
+import { parseDockerfile, type Stage } from "../dockerfile";
+import { cancelBuild, followBuild, getHost, RequestError, startBuild } from "../share/client";
+import type { GetStore, SetStore } from "./document-store";
+import type { BuildSource } from "./open-document";
+import type { BuildSlice } from "./types";
+import type { BuildSummary } from "./wire";
+
+/** How often the host's health is asked for, in milliseconds. */
+const HOST_EVERY = 15_000;
+
+export interface BuildParts extends Omit<BuildSlice, "options" | "setOptions"> {
+  /** After the text changed: puts the figures of the build on show where they belong now. */
+  matchBuild(): void;
+  watchHost(): () => void;
+}
+
+export function createBuildSlice(
+  source: BuildSource,
+  logs: LogStore,
+  flush: () => Promise<void>,
+  set: SetStore,
+  get: GetStore,
+): BuildParts {
+  /** The build on show as its events tell it, and the text it was made from. */
+  let shown: {
+    summary: BuildSummary;
+    raw: BuildState;
+    stages: readonly Stage[];
+    reasons: readonly StepReason[];
+  } | null = null;
+  let match: BuildMatch | null = null;
+  let stopFollowing = () => {};
+
+  const publish = () => {
+    if (!shown) return set({ build: null });
+    const { raw, summary, reasons } = shown;
+    const state = match ? moveToToday(raw, match, get().tree.stages) : raw;
+    set({ build: { summary, state, reasons: match ? moveReasons(reasons, match) : reasons } });
+  };
+  const matchBuild = () => {
+    if (!shown) return;
+    const today = get().tree.stages;
+    const next = matchStages(shown.stages, today);
+    match = isIdentity(next, today) ? null : next;
+    publish();
+  };
+  const say = (error: unknown) => {
+    const known = error instanceof RequestError;
+    set({
+      buildProblem: { message: known ? error.message : String(error), hint: known ? error.hint : undefined },
+    });
+  };
+  const remember = (summary: BuildSummary) => {
+    const others = get().history.filter(({ id }) => id !== summary.id);
+    set({ history: [...others, summary].sort((a, b) => b.createdAt - a.createdAt) });
+  };
+
+  const follow = (summary: BuildSummary, text: string) => {
+    stopFollowing();
+    logs.clear();
+    shown = { summary, raw: emptyBuild(), stages: parseDockerfile(text).stages, reasons: [] };
+    matchBuild();
+    stopFollowing = followBuild(
+      source.eventsPath(summary.id),
+      0,
+      (events) => {
+        if (shown?.summary.id !== summary.id) return;
+        applyEvents(logs, events);
+        const raw = reduceBuild(shown.raw, events);
+        shown = { ...shown, raw, summary: { ...shown.summary, status: raw.status } };
+        publish();
+      },
+      () => {
+        set({ buildProblem: null });
+        void source.getBuild(summary.id).then((detail) => {
+          remember(detail);
+          if (shown?.summary.id !== summary.id) return;
+          shown = { ...shown, summary: detail };
+          publish();
+        }, say);
+        // What it is good to know, and no harm to lack: a failure to tell is not told.
+        void source.getReasons?.(summary.id).then(
+          ({ steps }) => {
+            if (shown?.summary.id !== summary.id) return;
+            shown = { ...shown, reasons: steps };
+            publish();
+          },
+          () => {},
+        );
+      },
+      ({ error, retrying }) => {
+        if (!retrying) say(error);
+      },
+    );
+  };
+
+  return {
+    host: null,
+    build: null,
+    buildProblem: null,
+    history: [],
+    secrets: new Map(),
+    setSecret(id, value) {
+      const secrets = new Map(get().secrets);
+      if (value === null) secrets.delete(id);
+      else secrets.set(id, value);
+      set({ secrets });
+    },
+    clearBuildProblem: () => set({ buildProblem: null }),
+    async startBuild() {
+      set({ buildProblem: null });
+      try {
+        await flush();
+        const text = get().text;
+        const secrets = [...get().secrets].map(([id, value]) => [id, toBase64(value)]);
+        const summary = await startBuild(get().id, get().options, Object.fromEntries(secrets));
+        remember(summary);
+        follow(summary, text);
+      } catch (error) {
+        say(error);
+      }
+    },
+    async stopBuild() {
+      const running = get().build?.summary;
+      if (!running) return;
+      await cancelBuild(running.id).catch(say);
+    },
+    async showBuild(id) {
+      try {
+        const detail = await source.getBuild(id);
+        follow(detail, detail.text.replaceAll("\r\n", "\n"));
+      } catch (error) {
+        say(error);
+      }
+    },
+    matchBuild,
+    watchHost() {
+      const ask = () =>
+        void getHost().then(
+          (host) => set({ host }),
+          () => set({ host: { state: "none", reason: "The Stagecraft server does not answer." } }),
+        );
+      ask();
+      const timer = setInterval(ask, HOST_EVERY);
+      void source.listBuilds().then(
+        (history) => set({ history }),
+        () => {},
+      );
+      return () => {
+        clearInterval(timer);
+        stopFollowing();
+      };
+    },
+  };
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}

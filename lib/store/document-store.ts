@@ -1,0 +1,79 @@
+/** Puts a document's store together from its slices; one store a document. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { buildOptionsSchema } from "../build/events";
+import type { LogStore } from "../build/logs";
+import { type DocumentView, readSettings } from "../share/document";
+import { type BuildParts, createBuildSlice } from "./build-slice";
+import { type ContextParts, createContextSlice } from "./context-slice";
+import { createLayoutSlice } from "./layout-slice";
+import type { BuildSource } from "./open-document";
+import { createSelectionSlice, type SelectionParts } from "./selection-slice";
+import type { SharedDocument } from "./shared-text";
+import { createTextSlice, type TextParts } from "./text-slice";
+import type { DocumentStore, HistoryStep } from "./types";
+
+/** Milliseconds without a change after which the next one of the same option is a step of its own. */
+const TYPING_MS = 1_000;
+
+/** What components see, and what only the slices say to each other. */
+type WholeStore = DocumentStore & SelectionParts & BuildParts & ContextParts & TextParts;
+export type SetStore = (part: Partial<WholeStore>) => void;
+export type GetStore = () => WholeStore;
+
+export interface StoreParts {
+  view: DocumentView;
+  shared: SharedDocument;
+  logs: LogStore;
+  source: BuildSource;
+  flush(): Promise<void>;
+  newId(): string;
+}
+
+export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
+  const { view, shared, logs, source, flush, newId } = parts;
+  let changed: { fields: string; at: number; step: HistoryStep | null } | null = null;
+  return createStore<WholeStore>()((set, get) => {
+    const settings = () => {
+      const { title, format, options } = readSettings(shared.doc);
+      return { title: title || view.title, format, options: options ?? buildOptionsSchema.parse({}) };
+    };
+    shared.settings.observe(() => {
+      const { options } = get();
+      set(settings());
+      // A build argument may be what a COPY or a FROM names.
+      if (get().options !== options) {
+        get().redraw();
+        get().check();
+      }
+    });
+    return {
+      ...createTextSlice(shared, set, get, newId, settings().options),
+      ...createLayoutSlice(shared, set, get),
+      ...createSelectionSlice(set, get),
+      ...createContextSlice(set, get),
+      ...createBuildSlice(source, logs, flush, set, get),
+      id: view.id,
+      ...settings(),
+      rights: view.rights,
+      save: "saved",
+      saveProblem: null,
+      setTitle: (title) => get().asOneStep(() => shared.settings.set("title", title)),
+      setFormat: (format) => get().asOneStep(() => shared.settings.set("format", format)),
+      setOptions(part) {
+        if (!view.rights.edit) return;
+        const options = { ...get().options, ...part };
+        // What is typed into one field without a pause is one step.
+        const fields = Object.keys(part).join();
+        const goesOn = changed?.fields === fields && Date.now() - changed.at < TYPING_MS;
+        get().asOneStep(() => shared.settings.set("options", options), goesOn ? changed?.step : null);
+        changed = { fields, at: Date.now(), step: get().lastStep() };
+      },
+      context: view.context,
+      setContext: (context) => set({ context }),
+      panel: "timeline",
+      setPanel: (panel) => set({ panel }),
+      logStage: null,
+      setLogStage: (logStage) => set({ logStage }),
+    };
+  });
+}

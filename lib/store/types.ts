@@ -1,0 +1,145 @@
+/** One store a document: what it holds and what can be done with it. Made by ./document-store. */
+import type * as Y from "yjs";
+import type { BuildState } from "../build/state";
+import type { StepReason } from "../build/why";
+import type { Diagnostic, Dockerfile, DockerfileEdit, EditResult } from "../dockerfile";
+import type { GraphEdge, StageGraph, StageId } from "../graph/types";
+import type { TextEdit } from "../text";
+import type { ContextSlice } from "./context-slice";
+import type { BuildOptions, BuildSummary, ContextSummary, FileFormat, HostView, Rights } from "./wire";
+
+/** One thing is selected, everywhere: card, row, edge, lines, problem, log, timeline bar. */
+export type Selection =
+  | { kind: "none" }
+  | { kind: "stage"; stage: StageId }
+  /** A row, or several that follow each other: from where the selection was begun to where it was led. */
+  | { kind: "instruction"; stage: StageId; instruction: number; anchor?: number }
+  | { kind: "edge"; edge: GraphEdge["id"] }
+  | { kind: "image"; image: string }
+  /** An ARG before the first FROM, by name. */
+  | { kind: "argument"; argument: string };
+
+/** Where a selection came from: the pane that made it does not scroll to it. */
+export type SelectionOrigin = "canvas" | "code" | "build" | "palette";
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export type SaveState = "saved" | "saving" | "offline" | "refused";
+
+/** One step of the history, to be compared only. */
+export type HistoryStep = object;
+
+export interface TextSlice {
+  text: string;
+  tree: Dockerfile;
+  /** What checks find, beside `tree.diagnostics`. A moment behind the text, but at the right words. */
+  findings: readonly Diagnostic[];
+  graph: StageGraph;
+  /** Stage ids by index of `tree.stages`. */
+  stageIds: StageId[];
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Says what an edit would do, without doing it. */
+  plan(edit: DockerfileEdit): EditResult;
+  /** Does it, as one step of the history; a refusal changes nothing. Selects what the edit says. */
+  apply(edit: DockerfileEdit): EditResult;
+  /** The same for several: each is planned on what those before it leave, and its indices are of that. */
+  planAll(edits: readonly DockerfileEdit[]): EditResult;
+  /** Does all or none of them, as one step; as part of `within`, where that is still the last step of the history. */
+  applyAll(edits: readonly DockerfileEdit[], within?: HistoryStep | null): EditResult;
+  /** What undo would take back, for a form to join what it was opened by. */
+  lastStep(): HistoryStep | null;
+  /** Replaces the whole text (open file, paste) by the smallest edit, as one step. */
+  replaceText(text: string): void;
+  /** Writes edits of the present text (sorted, disjoint) as one step: a fix, formatting. */
+  applyEdits(edits: readonly TextEdit[]): void;
+  undo(): void;
+  redo(): void;
+  /** Everything that is done becomes one step of the history; part of `within`, where that is still the last step. */
+  asOneStep(deed: () => void, within?: HistoryStep | null): void;
+}
+
+export interface LayoutSlice {
+  /** Where every node stands: chosen by a person, or by the automatic layout. By node id (StageId or image:<ref>). */
+  positions: Readonly<Record<string, Point>>;
+  /** As a person's deed: saved with the document, undoable. */
+  placeNodes(places: Readonly<Record<string, Point>>): void;
+  /** By the automatic layout when it first places nodes: saved, not an undo step of its own. */
+  settleNodes(places: Readonly<Record<string, Point>>): void;
+  collapsed: Readonly<Record<string, boolean>>;
+  setCollapsed(id: string, collapsed: boolean): void;
+  /** Every stage, as one step. */
+  setAllCollapsed(collapsed: boolean): void;
+}
+
+export interface SelectionSlice {
+  selection: Selection;
+  selectionOrigin: SelectionOrigin;
+  select(selection: Selection, origin: SelectionOrigin): void;
+  /** The instruction (or nothing) at a 1-based line; all from the one at `anchor` on, where that is in the same stage. */
+  selectLine(line: number, origin: SelectionOrigin, anchor?: number): void;
+}
+
+export interface DocumentSlice {
+  id: string;
+  title: string;
+  format: FileFormat;
+  rights: Rights;
+  save: SaveState;
+  /** Why, where save is "refused" or "offline". */
+  saveProblem: string | null;
+  setTitle(title: string): void;
+  /** Line ending and BOM of the file that the text came from. */
+  setFormat(format: FileFormat): void;
+  context: ContextSummary | null;
+  setContext(context: ContextSummary | null): void;
+}
+
+export interface BuildSlice {
+  host: HostView | null;
+  options: BuildOptions;
+  setOptions(options: Partial<BuildOptions>): void;
+  /** Values by id, in this page's memory only: never in the shared document. */
+  secrets: ReadonlyMap<string, Uint8Array>;
+  /** Null forgets it. */
+  setSecret(id: string, value: Uint8Array | null): void;
+  /**
+   * The build on show, live or stored; null where there is none. Its stages and places are those of the text as it is
+   * NOW: `state.stages` is indexed like `tree.stages`, whatever was edited since the build.
+   */
+  build: { summary: BuildSummary; state: BuildState; reasons: readonly StepReason[] } | null;
+  /** Why the last wish to build, stop or attach was not granted. */
+  buildProblem: { message: string; hint?: string } | null;
+  history: BuildSummary[];
+  startBuild(): Promise<void>;
+  stopBuild(): Promise<void>;
+  showBuild(id: string): Promise<void>;
+  clearBuildProblem(): void;
+}
+
+export interface ViewSlice {
+  /** Tab of the build panel. */
+  panel: "timeline" | "logs" | "sizes" | "problems" | "history" | "context";
+  setPanel(panel: ViewSlice["panel"]): void;
+  /** Stage whose log is shown alone; null for all, merged. */
+  logStage: StageId | null;
+  setLogStage(stage: StageId | null): void;
+}
+
+export type DocumentStore = TextSlice &
+  LayoutSlice &
+  SelectionSlice &
+  DocumentSlice &
+  ContextSlice &
+  BuildSlice &
+  ViewSlice;
+
+/** What Monaco's binding needs beside the store. */
+export interface SharedText {
+  doc: Y.Doc;
+  text: Y.Text;
+  undoManager: Y.UndoManager;
+}

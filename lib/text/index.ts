@@ -1,0 +1,12 @@
+/** Text edits as an algebra, and lines. Knows nothing of Dockerfiles; everything here is a pure function of its arguments. */
+export { composeEdits } from "./compose";
+export {
+  applyEdits,
+  diffToEdit,
+  invertEdits,
+  normaliseEdits,
+  type TextEdit,
+  type TextRange,
+} from "./edits";
+export { LineIndex, type Position } from "./lines";
+export { OffsetMap } from "./offsets";

@@ -1,0 +1,60 @@
+/** The engines that tests run against: where each one's programs come from and what sets it apart. */
+import { join } from "node:path";
+import { unpackPackages } from "./apt.mjs";
+import { cached } from "./cache.mjs";
+import { findProgram, run } from "./process.mjs";
+
+/**
+ * @typedef {object} Kind
+ * @property {string} name
+ * @property {number} network third number of the bridge's address, 172.31.N.1
+ * @property {string} bridge at most 15 characters, Linux's limit
+ * @property {object} config of dockerd
+ * @property {() => Promise<string[]>} programs folders that hold dockerd and containerd, first wins
+ */
+
+/** @type {Record<string, Kind>} */
+export const kinds = {
+  "20.10": {
+    name: "20.10",
+    network: 201,
+    bridge: "br-sc-2010",
+    config: {},
+    programs: oldPrograms,
+  },
+  "28-overlay2": {
+    name: "28-overlay2",
+    network: 202,
+    bridge: "br-sc-28o",
+    config: { features: { "containerd-snapshotter": false } },
+    programs: newPrograms,
+  },
+  "28-containerd": {
+    name: "28-containerd",
+    network: 203,
+    bridge: "br-sc-28c",
+    config: { features: { "containerd-snapshotter": true } },
+    programs: newPrograms,
+  },
+};
+
+/** Debian 12's docker.io: the installed one where it is that version, else unpacked aside. */
+async function oldPrograms() {
+  const dockerd = findProgram("dockerd");
+  if (dockerd && /version 20\.10\./.test((await run(dockerd, ["--version"])).stdout)) return [];
+  const root = await cached("engines/debian-bookworm", (into) =>
+    unpackPackages("bookworm", ["docker.io", "containerd"], into),
+  );
+  return programFolders(root);
+}
+
+/** Unpacked only, never installed; runc stays the machine's own, since sid's asks for a newer libc. */
+async function newPrograms() {
+  const root = await cached("engines/debian-sid", (into) =>
+    unpackPackages("sid", ["docker.io", "containerd"], into),
+  );
+  return programFolders(root);
+}
+
+const programFolders = (root) =>
+  ["usr/bin", "usr/sbin", "usr/libexec/docker"].map((folder) => join(root, folder));

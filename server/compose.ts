@@ -1,0 +1,66 @@
+/** Puts the services together, and takes them apart again in the right order. */
+import { join } from "node:path";
+import { openArchives } from "@/lib/build/server/archives";
+import { openBuilds } from "@/lib/build/server/builds";
+import { openContexts } from "@/lib/build/server/contexts";
+import { dockerCredentials, NO_CREDENTIALS } from "@/lib/build/server/credentials";
+import { createHosts, type HostEnvironment } from "@/lib/build/server/hosts";
+import { createImages } from "@/lib/build/server/images";
+import { createRegistries } from "@/lib/build/server/registry";
+import { runBuild } from "@/lib/build/server/runner";
+import { openRuns } from "@/lib/build/server/runs";
+import { createTemplates } from "@/lib/build/server/templates";
+import type { Config } from "@/lib/config";
+import { openDatabase } from "@/lib/db";
+import type { Services } from "@/lib/http/services";
+import { createDocuments } from "@/lib/share/server/documents";
+import { createVisitors } from "@/lib/share/server/visitors";
+
+export interface Composition {
+  services: Services;
+  /** Stops the builds on their hosts, marks them, and writes what is not yet written. */
+  close(): Promise<void>;
+}
+
+export async function compose(config: Config, docker: HostEnvironment): Promise<Composition> {
+  const { db, close: closeDatabase } = await openDatabase(config.databaseUrl, config.root);
+  const contexts = await openContexts(db, config.data, config.contextLimit);
+  const hosts = createHosts(docker);
+  const credentials = config.registryLogins
+    ? dockerCredentials(docker.dockerConfig ?? join(docker.home, ".docker"))
+    : NO_CREDENTIALS;
+  const builds = await openBuilds({
+    db,
+    hosts,
+    runBuild: (host, request, tell, signal) => runBuild(host, { ...request, credentials }, tell, signal),
+    contextRoot: contexts.root,
+    contextManifest: contexts.manifest,
+    afterBuild: contexts.collect,
+    parallel: config.parallelBuilds,
+    now: Date.now,
+  });
+  const runs = openRuns(hosts);
+  return {
+    services: {
+      config,
+      documents: createDocuments(db),
+      contexts,
+      builds,
+      archives: openArchives(hosts),
+      hosts,
+      runs,
+      images: createImages(
+        hosts,
+        createRegistries({ privateRegistries: config.privateRegistries, now: Date.now }),
+      ),
+      visitors: createVisitors(db),
+      templates: createTemplates(join(config.root, "examples")),
+    },
+    async close() {
+      await runs.close();
+      await builds.close();
+      hosts.close();
+      await closeDatabase();
+    },
+  };
+}

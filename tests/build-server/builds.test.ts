@@ -1,0 +1,444 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type BuildEvent, type BuildOptions, buildEventSchema, buildOptionsSchema } from "@/lib/build/events";
+import { MAX_QUEUE } from "@/lib/build/server/builds";
+import { KEPT_BUILDS } from "@/lib/build/server/records";
+import { log } from "./fake-host";
+import { newDocument, newFolder, openStand, type Stand } from "./stand";
+
+const OPTIONS: BuildOptions = buildOptionsSchema.parse({});
+let stand: Stand;
+
+beforeEach(async () => {
+  stand = await openStand();
+});
+afterEach(() => stand.close());
+
+async function startBuild(documentId: string, replace = false) {
+  return stand.builds.start(documentId, await stand.documents.source(documentId), OPTIONS, replace);
+}
+
+/** All events from a point on, until the stream ends. */
+async function read(id: string, after = 0, signal = new AbortController().signal): Promise<BuildEvent[]> {
+  const events: BuildEvent[] = [];
+  for await (const { lines } of stand.builds.follow(id, after, signal)) {
+    for (const line of lines) events.push(buildEventSchema.parse(JSON.parse(line)));
+  }
+  return events;
+}
+
+const types = (events: BuildEvent[]) => events.map((event) => event.type);
+const texts = (events: BuildEvent[]) =>
+  events.map((event) => (event.type === "log" ? event.text : "")).join("");
+const statusOf = async (id: string) => (await stand.builds.get(id)).status;
+
+describe("a build", () => {
+  test("goes from the queue to its end, and its record says so", async () => {
+    const document = await newDocument(stand, "FROM golang\n");
+    const begun = await startBuild(document.id);
+    expect(begun).toMatchObject({ status: "queued", startedAt: null, endedAt: null, sizes: {}, host: null });
+    const run = await stand.host.run(0);
+    expect(run.request).toMatchObject({ id: begun.id, dockerfile: "FROM golang\n", context: null });
+    run.emit({ type: "size", stage: 0, size: 12, base: 10, layers: [] });
+    run.emit({ type: "size", stage: 1, size: 7, base: 7, layers: [] });
+    run.finish("succeeded");
+    const events = await read(begun.id);
+    expect(types(events)).toEqual(["started", "size", "size", "finished"]);
+    expect(events.map((event) => event.seq)).toEqual([1, 2, 3, 4]);
+    const ended = await stand.builds.get(begun.id);
+    expect(ended).toMatchObject({
+      status: "succeeded",
+      host: "fake",
+      sizes: { 0: 12, 1: 7 },
+      text: "FROM golang\n",
+    });
+    expect(ended.startedAt).toBeGreaterThanOrEqual(begun.createdAt);
+    expect(ended.endedAt).toBeGreaterThanOrEqual(ended.startedAt ?? Number.POSITIVE_INFINITY);
+  });
+
+  test("gets the Dockerfile as it is on disk, and remembers it when the document goes on", async () => {
+    const document = await newDocument(stand, "\uFEFFFROM a\r\nRUN b\r\n");
+    const { id } = await startBuild(document.id);
+    expect((await stand.host.run(0)).request.dockerfile).toBe("\uFEFFFROM a\r\nRUN b\r\n");
+    expect(await stand.builds.get(id)).toMatchObject({
+      text: "FROM a\nRUN b\n",
+      format: { eol: "crlf", bom: true },
+    });
+  });
+
+  test("keeps its error", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    const run = await stand.host.run(0);
+    const error = { message: "It failed.", exitCode: 3, lines: [2, 2] as [number, number] };
+    run.emit({ type: "finished", status: "failed", error });
+    run.leave();
+    await read(id);
+    expect(await stand.builds.get(id)).toMatchObject({ status: "failed", error });
+  });
+
+  test.each<[string, (stand: Stand) => Promise<void>, object]>([
+    [
+      "a host that is not there",
+      async ({ host }) => {
+        host.connectError = Object.assign(new Error("tcp://build:2376 refused the connection."), {
+          name: "HostError",
+          address: "tcp://build:2376",
+          reason: "ECONNREFUSED",
+        });
+      },
+      {
+        message: "tcp://build:2376 refused the connection.",
+        detail: "ECONNREFUSED",
+        hint: expect.any(String),
+      },
+    ],
+    [
+      "a runner that throws",
+      async ({ host }) => void host.run(0).then((run) => run.leave(new Error("boom"))),
+      { detail: "boom" },
+    ],
+    [
+      "a runner that just ends",
+      async ({ host }) => void host.run(0).then((run) => run.leave()),
+      { hint: "Build again." },
+    ],
+  ])("ends as failed with %s", async (_what, arrange, error) => {
+    await arrange(stand);
+    const { id } = await startBuild((await newDocument(stand)).id);
+    const events = await read(id);
+    expect(events.at(-1)).toMatchObject({ type: "finished", status: "failed", error });
+    expect(await statusOf(id)).toBe("failed");
+  });
+
+  test("takes nothing after its end", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    const run = await stand.host.run(0);
+    run.finish("succeeded");
+    run.emit(log("too late"));
+    run.finish("failed");
+    expect(types(await read(id))).toEqual(["started", "finished"]);
+    expect(await statusOf(id)).toBe("succeeded");
+  });
+});
+
+describe("a document builds once at a time", () => {
+  test("a second build is refused with the id of the first", async () => {
+    const document = await newDocument(stand);
+    const first = await startBuild(document.id);
+    await expect(startBuild(document.id)).rejects.toMatchObject({
+      kind: "conflict",
+      facts: { build: first.id },
+    });
+    (await stand.host.run(0)).finish("succeeded");
+    await read(first.id);
+    await expect(startBuild(document.id)).resolves.toMatchObject({ status: "queued" });
+  });
+
+  test("of two that come at once, one is taken", async () => {
+    const document = await newDocument(stand);
+    const results = await Promise.allSettled([startBuild(document.id), startBuild(document.id)]);
+    expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("one that only weighs what it has built makes room, and has succeeded", async () => {
+    const document = await newDocument(stand);
+    const first = await startBuild(document.id);
+    const run = await stand.host.run(0);
+    stand.host.obedient = false;
+    run.signal.addEventListener("abort", () => run.finish("succeeded"));
+    run.emit({ type: "built" });
+    const second = await startBuild(document.id);
+    expect(await statusOf(first.id)).toBe("succeeded");
+    expect((await stand.host.run(1)).request.id).toBe(second.id);
+    stand.host.obedient = true;
+    (await stand.host.run(1)).finish("succeeded");
+  });
+
+  test("replacing cancels the first before the second begins", async () => {
+    const document = await newDocument(stand);
+    const first = await startBuild(document.id);
+    const run = await stand.host.run(0);
+    const second = await startBuild(document.id, true);
+    expect(run.signal.aborted).toBe(true);
+    expect(await statusOf(first.id)).toBe("canceled");
+    expect((await stand.host.run(1)).request.id).toBe(second.id);
+  });
+});
+
+describe("the queue", () => {
+  test("runs so many at once and no more", async () => {
+    const builds = [];
+    for (let i = 0; i < 4; i++) builds.push(await startBuild((await newDocument(stand)).id));
+    await stand.host.run(1);
+    await settled();
+    expect(stand.host.runs).toHaveLength(stand.config.parallelBuilds);
+    expect(await statusOf(builds[2]?.id ?? "")).toBe("queued");
+    stand.host.runs[0]?.finish("succeeded");
+    expect((await stand.host.run(2)).request.id).toBe(builds[2]?.id);
+  });
+
+  test("refuses when it is full", async () => {
+    const full = stand.config.parallelBuilds + MAX_QUEUE;
+    for (let i = 0; i < full; i++) await startBuild((await newDocument(stand)).id);
+    await expect(startBuild((await newDocument(stand)).id)).rejects.toMatchObject({ kind: "busy" });
+  });
+
+  test("lets go of one that is canceled while it waits", async () => {
+    for (let i = 0; i < 2; i++) await startBuild((await newDocument(stand)).id);
+    const waiting = await startBuild((await newDocument(stand)).id);
+    stand.builds.cancel(waiting.id);
+    expect(types(await read(waiting.id))).toEqual(["finished"]);
+    expect(await statusOf(waiting.id)).toBe("canceled");
+    stand.host.runs[0]?.finish("succeeded");
+    await settled();
+    expect(stand.host.runs).toHaveLength(2);
+  });
+});
+
+describe("stopping", () => {
+  test("tells the host and records the end once", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    const run = await stand.host.run(0);
+    stand.builds.cancel(id);
+    stand.builds.cancel(id);
+    const events = await read(id);
+    expect(run.signal.aborted).toBe(true);
+    expect(events.filter((event) => event.type === "finished")).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({ status: "canceled" });
+  });
+
+  test("a host that does not obey is given up", async () => {
+    stand.host.obedient = false;
+    const { id } = await startBuild((await newDocument(stand)).id);
+    await stand.host.run(0);
+    stand.builds.cancel(id);
+    expect((await read(id)).at(-1)).toMatchObject({ type: "finished", status: "canceled" });
+    stand.host.runs[0]?.leave();
+  }, 10_000);
+
+  test("of what is finished changes nothing", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    (await stand.host.run(0)).finish("succeeded");
+    await read(id);
+    stand.builds.cancel(id);
+    expect(await statusOf(id)).toBe("succeeded");
+  });
+});
+
+describe("following", () => {
+  test("from any event on gives the rest, without gap or repeat, while it runs and afterwards", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    const run = await stand.host.run(0);
+    const readers = [0, 1, 5, 39].map((after) => ({ after, events: read(id, after) }));
+    for (let i = 0; i < 40; i++) {
+      run.emit(log(`line ${i}\n`, `sha256:${i}`));
+      if (i % 7 === 0) await settled();
+    }
+    const late = { after: 20, events: read(id, 20) };
+    run.finish("succeeded");
+    for (const reader of [
+      ...readers,
+      late,
+      { after: 3, events: read(id, 3) },
+      { after: 42, events: read(id, 42) },
+    ]) {
+      const seqs = (await reader.events).map((event) => event.seq);
+      expect(seqs).toEqual(Array.from({ length: 42 - reader.after }, (_, i) => reader.after + 1 + i));
+    }
+  });
+
+  test("a reader that leaves and comes back again and again gets every event once", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    const run = await stand.host.run(0);
+    const writing = (async () => {
+      for (let i = 0; i < 300; i++) {
+        run.emit(log(`line ${i}\n`, `sha256:${i}`));
+        if (i % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      run.finish("succeeded");
+    })();
+    const seen: BuildEvent[] = [];
+    while (seen.at(-1)?.type !== "finished") {
+      const leaving = new AbortController();
+      for await (const { lines } of stand.builds.follow(id, seen.at(-1)?.seq ?? 0, leaving.signal)) {
+        for (const line of lines) seen.push(JSON.parse(line));
+        leaving.abort();
+      }
+    }
+    await writing;
+    expect(seen.map((event) => event.seq)).toEqual(Array.from({ length: 302 }, (_, i) => i + 1));
+    expect(texts(seen)).toBe(Array.from({ length: 300 }, (_, i) => `line ${i}\n`).join(""));
+  });
+
+  test("a reader that takes its time holds up nobody", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    const run = await stand.host.run(0);
+    const slow = stand.builds.follow(id, 0, new AbortController().signal)[Symbol.asyncIterator]();
+    await slow.next();
+    const quick = read(id);
+    const line = `${"x".repeat(1023)}\n`;
+    for (let i = 0; i < 20_000; i++) {
+      run.emit(log(line, `sha256:${i % 2}`));
+      if (i % 500 === 0) await settled();
+    }
+    run.finish("succeeded");
+    expect(texts(await quick)).toHaveLength(20_000 * 1024);
+    let rest = 0;
+    for (let next = await slow.next(); !next.done; next = await slow.next()) rest += next.value.lines.length;
+    expect(rest + 1).toBe((await quick).at(-1)?.seq);
+  }, 30_000);
+
+  test("ends when the reader leaves", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    await stand.host.run(0);
+    const leaving = new AbortController();
+    const events = read(id, 0, leaving.signal);
+    await settled();
+    leaving.abort();
+    expect(types(await events)).toEqual(["started"]);
+  });
+
+  test("nobody sees an event before it is in the database", async () => {
+    const { id } = await startBuild((await newDocument(stand)).id);
+    const run = await stand.host.run(0);
+    const following = (async () => {
+      for await (const { firstSeq, lines } of stand.builds.follow(id, 0, new AbortController().signal)) {
+        const lastSeq = firstSeq + lines.length - 1;
+        expect(
+          await stand.db.buildChunk.count({ where: { buildId: id, lastSeq: { gte: lastSeq } } }),
+        ).toBeGreaterThan(0);
+      }
+    })();
+    for (let i = 0; i < 20; i++) {
+      run.emit(log(`${i}`, `sha256:${i}`));
+      await settled();
+    }
+    run.finish("succeeded");
+    await following;
+  });
+});
+
+test("pieces of one process's output are joined, others keep their order", async () => {
+  const { id } = await startBuild((await newDocument(stand)).id);
+  const run = await stand.host.run(0);
+  for (const [text, vertex, stream] of [
+    ["a", "v1", 1],
+    ["b", "v1", 1],
+    ["c", "v1", 2],
+    ["d", "v2", 2],
+    ["e", "v1", 1],
+    ["\u0000\ud800 “ü”\n", "v1", 1],
+  ] as const) {
+    run.emit(log(text, vertex, stream));
+  }
+  run.finish("succeeded");
+  const logs = (await read(id)).filter((event) => event.type === "log");
+  expect(logs.map(({ text, vertex, stream }) => [text, vertex, stream])).toEqual([
+    ["ab", "v1", 1],
+    ["c", "v1", 2],
+    ["d", "v2", 2],
+    ["e\u0000\ud800 “ü”\n", "v1", 1],
+  ]);
+});
+
+test("two million lines are recorded and read back whole", async () => {
+  const { id } = await startBuild((await newDocument(stand)).id);
+  const run = await stand.host.run(0);
+  let seen = 0;
+  const following = (async () => {
+    for await (const { lines } of stand.builds.follow(id, 0, new AbortController().signal)) {
+      for (const line of lines) {
+        const event = JSON.parse(line) as BuildEvent;
+        if (event.type === "log") seen += event.text.split("\n").length - 1;
+      }
+    }
+  })();
+  for (let i = 0; i < 2_000_000; i++) {
+    run.emit(log(`line ${i} of a build that talks a lot, sixty-six bytes ...\n`));
+    if (i % 2_000 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  run.finish("succeeded");
+  await following;
+  expect(seen).toBe(2_000_000);
+}, 120_000);
+
+describe("a server that stops", () => {
+  test("in the midst of builds marks them at its next start, with everything before kept", async () => {
+    const folder = newFolder();
+    const before = await openStand({}, folder);
+    const document = await newDocument(before);
+    const source = await before.documents.source(document.id);
+    const { id } = await before.builds.start(document.id, source, OPTIONS, false);
+    const run = await before.host.run(0);
+    run.emit(log("compiling\n"));
+    for await (const { lines } of before.builds.follow(id, 0, new AbortController().signal)) {
+      if (lines.some((line) => line.includes("compiling"))) break;
+    }
+    await before.abandon();
+    const ours = stand;
+    stand = await openStand({}, folder);
+    const events = await read(id);
+    expect(types(events)).toEqual(["started", "log", "finished"]);
+    expect(events.map((event) => event.seq)).toEqual([1, 2, 3]);
+    expect(events.at(-1)).toMatchObject({ status: "interrupted", error: { hint: expect.any(String) } });
+    expect(await statusOf(id)).toBe("interrupted");
+    expect((await startBuild(document.id)).status).toBe("queued");
+    await stand.close();
+    stand = ours;
+  });
+
+  test("properly stops its builds on the host and marks them itself", async () => {
+    const folder = newFolder();
+    const other = await openStand({}, folder);
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      const document = await newDocument(other);
+      ids.push(
+        (await other.builds.start(document.id, await other.documents.source(document.id), OPTIONS, false)).id,
+      );
+    }
+    await other.host.run(1);
+    await other.builds.close();
+    const rows = await other.db.build.findMany({ where: { id: { in: ids } }, include: { chunks: true } });
+    expect(rows.map((row) => row.status)).toEqual(["interrupted", "interrupted", "interrupted"]);
+    expect(rows.every((row) => row.chunks.at(-1)?.events.includes('"interrupted"'))).toBe(true);
+    expect(other.host.runs.every((run) => run.signal.aborted)).toBe(true);
+    expect(other.host.runs).toHaveLength(2);
+    const document = await newDocument(other);
+    const source = await other.documents.source(document.id);
+    await expect(other.builds.start(document.id, source, OPTIONS, false)).rejects.toMatchObject({
+      kind: "unavailable",
+    });
+    await other.close();
+  });
+});
+
+test("a build whose record cannot be written is stopped, and its followers are told", async () => {
+  const { id } = await startBuild((await newDocument(stand)).id);
+  const run = await stand.host.run(0);
+  const following = read(id);
+  await settled();
+  await stand.db
+    .$executeRaw`CREATE TRIGGER full BEFORE INSERT ON BuildChunk BEGIN SELECT RAISE(ABORT, 'disk full'); END`;
+  run.emit(log("lost"));
+  await expect(following).rejects.toThrow(/could not be written/);
+  expect(run.signal.aborted).toBe(true);
+  await stand.db.$executeRaw`DROP TRIGGER full`;
+});
+
+test("a document keeps its last builds only", async () => {
+  const document = await newDocument(stand);
+  const ids: string[] = [];
+  for (let i = 0; i < KEPT_BUILDS + 3; i++) {
+    const { id } = await startBuild(document.id);
+    (await stand.host.run(i)).finish("succeeded");
+    await read(id);
+    ids.push(id);
+  }
+  await expect.poll(async () => (await stand.builds.list(document.id)).length).toBe(KEPT_BUILDS);
+  expect((await stand.builds.list(document.id)).map((build) => build.id)).toEqual(ids.slice(3).reverse());
+}, 30_000);
+
+/** What was due has happened. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 60));
+}

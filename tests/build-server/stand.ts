@@ -1,0 +1,78 @@
+/** The services on a folder and a database of their own, with a build host that a test commands. */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openArchives } from "@/lib/build/server/archives";
+import { type Builds, openBuilds } from "@/lib/build/server/builds";
+import { openContexts } from "@/lib/build/server/contexts";
+import { createImages } from "@/lib/build/server/images";
+import { createRegistries } from "@/lib/build/server/registry";
+import { openRuns } from "@/lib/build/server/runs";
+import { createTemplates } from "@/lib/build/server/templates";
+import { readConfig } from "@/lib/config";
+import { openDatabase } from "@/lib/db";
+import type { Services } from "@/lib/http/services";
+import { createDocuments } from "@/lib/share/server/documents";
+import { createVisitors } from "@/lib/share/server/visitors";
+import { FakeHost } from "./fake-host";
+
+const ROOT = process.cwd();
+
+export type Stand = Awaited<ReturnType<typeof openStand>>;
+
+export async function openStand(environment: Record<string, string> = {}, folder = newFolder()) {
+  const config = readConfig({ STAGECRAFT_DATA: folder, ...environment }, ROOT);
+  const { db, close } = await openDatabase(config.databaseUrl, ROOT);
+  const host = new FakeHost();
+  const contexts = await openContexts(db, config.data, config.contextLimit);
+  const builds: Builds = await openBuilds({
+    db,
+    hosts: host.hosts,
+    runBuild: host.runBuild,
+    contextRoot: contexts.root,
+    contextManifest: contexts.manifest,
+    afterBuild: contexts.collect,
+    parallel: config.parallelBuilds,
+    now: Date.now,
+  });
+  const services: Services = {
+    config,
+    documents: createDocuments(db),
+    contexts,
+    builds,
+    archives: openArchives(host.hosts),
+    hosts: host.hosts,
+    runs: openRuns(host.hosts),
+    images: createImages(
+      host.hosts,
+      createRegistries({ privateRegistries: config.privateRegistries, now: Date.now }),
+    ),
+    visitors: createVisitors(db),
+    templates: createTemplates(join(ROOT, "examples")),
+  };
+  return {
+    folder,
+    db,
+    host,
+    services,
+    ...services,
+    /** As when the process is gone: nothing is ended or marked. */
+    abandon: close,
+    async close() {
+      await builds.close();
+      await close();
+      if (existsSync(folder)) rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), "stagecraft-stand-"));
+}
+
+/** A visitor's document, made directly. */
+export async function newDocument(stand: Stand, text = "FROM alpine\n") {
+  const { visitor } = await stand.visitors.create();
+  const { id } = await stand.documents.create(visitor, { text }, true);
+  return { id, visitor };
+}

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { type Detail, detailAt, EVERYTHING } from "../../../components/canvas/detail";
+
+const names = (textScale: number): Detail => ({ shows: "names", textScale });
+
+test.each<[string, zoom: number, before: Detail, after: Detail]>([
+  ["close by, everything", 1, EVERYTHING, EVERYTHING],
+  ["just above the border, still everything", 0.43, EVERYTHING, EVERYTHING],
+  ["below it, names", 0.4, EVERYTHING, names(2 ** 1.5)],
+  ["back a little, still names", 0.45, names(2 ** 1.5), names(2 ** 1.5)],
+  ["back above the other border, everything", 0.49, names(2 ** 1.5), EVERYTHING],
+  ["a little further out, no other size", 0.31, names(2 ** 1.5), names(2 ** 1.5)],
+  ["clearly further out, larger", 0.25, names(2 ** 1.5), names(4)],
+  ["never larger than a card can hold", 0.08, names(4), names(4.5)],
+])("%s", (_, zoom, before, after) => {
+  expect(detailAt(zoom, before)).toEqual(after);
+});
+
+test("the largest size stays as it is while it is the largest", () => {
+  let detail = detailAt(0.1, EVERYTHING);
+  for (const zoom of [0.09, 0.08, 0.1, 0.12]) {
+    const next = detailAt(zoom, detail);
+    expect(next).toEqual(names(4.5));
+    detail = next;
+  }
+});

@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Dockerfile, linesMoved, parseDockerfile, reparse, type Stage } from "../../lib/dockerfile";
+import { applyEdits, diffToEdit, type TextEdit } from "../../lib/text";
+import { changes, dockerfileLike, editsOf, PATIENCE, RUNS, sound } from "./arbitraries";
+
+/** All that a tree says, as plain data. */
+function plain(tree: Dockerfile): unknown {
+  const { source, directives, globalArgs, instructions, stages, edges, diagnostics } = tree;
+  const { emptyContinuations, accepted, error, graphError, lines } = tree;
+  const starts = Array.from({ length: lines.lineCount }, (_, at) => [
+    lines.lineStart(at + 1),
+    lines.lineEnd(at + 1),
+  ]);
+  const seen = new Map(instructions.map((node, index) => [node, index]));
+  const whole = {
+    ...{ source, escape: tree.escape, directives, globalArgs, instructions, edges, diagnostics, starts },
+    ...{ emptyContinuations, accepted, error, graphError, stages: stages.map(plainStage) },
+  };
+  return JSON.parse(
+    JSON.stringify(whole, (_key, value) => {
+      if (value === null || typeof value !== "object" || !("keywordRange" in value)) return value;
+      const { keyword, range, keywordRange, startLine, endLine, flags, heredocs, args, json } = value;
+      const { stage, indexInStage, text, comments, trigger, line, argsRange } = value;
+      const place = line.range(0, line.text.length);
+      return {
+        ...{ keyword, range, keywordRange, startLine, endLine, flags, heredocs, args, json },
+        ...{ stage, indexInStage, text, comments, trigger, place, argsRange, index: seen.get(value) },
+      };
+    }),
+  );
+}
+
+function plainStage(stage: Stage) {
+  const { index, name, nameRange, baseText, baseRange, base, platform, range } = stage;
+  const { instructions, comment, copies, mounts } = stage;
+  return {
+    ...{ index, name, nameRange, baseText, baseRange, base, platform, range },
+    ...{ instructions, comment, copies, mounts },
+  };
+}
+
+function check(before: string, rounds: { at: number; length: number; text: string }[][]): void {
+  let tree = parseDockerfile(before);
+  for (const round of rounds) {
+    const edits = editsOf(tree.source, round);
+    const old = JSON.stringify(plain(tree));
+    const next = reparse(tree, edits);
+    expect(next.source).toBe(applyEdits(tree.source, edits));
+    expect(plain(next)).toEqual(plain(parseDockerfile(next.source)));
+    expect(JSON.stringify(plain(tree))).toBe(old);
+    tree = next;
+  }
+}
+
+describe("reading again what changed", PATIENCE, () => {
+  it("is the same as reading all, edit after edit, and leaves the old tree as it was", () => {
+    fc.assert(fc.property(sound, fc.array(changes, { minLength: 1, maxLength: 3 }), check), RUNS);
+  });
+
+  it("is so on noise, too", () => {
+    fc.assert(fc.property(dockerfileLike, fc.array(changes, { minLength: 1, maxLength: 3 }), check), RUNS);
+  });
+
+  const THREE =
+    "ARG V=1\nFROM a AS one\nRUN x\nRUN y\nRUN z\nFROM one AS two\nCOPY --from=one /a /b\nFROM b\nCOPY --from=two /c /d\n";
+
+  it.each([
+    {
+      what: "an argument retyped",
+      from: "RUN y",
+      to: "RUN Y",
+      same: [0, 1, 2, 4, 5, 6, 7, 8],
+      stages: [1, 2],
+    },
+    { what: "an argument made longer", from: "RUN y", to: "RUN yy", same: [0, 1, 2], stages: [] },
+    {
+      what: "a stage that nobody names",
+      from: "FROM b",
+      to: "FROM c",
+      same: [0, 1, 2, 3, 4, 5, 6, 8],
+      stages: [0, 1],
+    },
+    {
+      what: "another source",
+      from: "from=two",
+      to: "from=one",
+      same: [0, 1, 2, 3, 4, 5, 6, 7],
+      stages: [0, 1],
+    },
+    { what: "a stage renamed", from: "AS one", to: "AS two", same: [0, 2, 3, 4, 5, 6, 7, 8], stages: [2] },
+  ])("takes over what $what leaves alone", ({ from, to, same, stages }) => {
+    const tree = parseDockerfile(THREE);
+    const next = reparse(tree, [diffToEdit(THREE, THREE.replace(from, to)) as TextEdit]);
+    const kept = (now: readonly unknown[], before: readonly unknown[]) =>
+      now.flatMap((each, index) => (each === before[index] ? [index] : []));
+    expect(kept(next.instructions, tree.instructions)).toEqual(same);
+    expect(kept(next.stages, tree.stages)).toEqual(stages);
+  });
+
+  it("shares what was read of an instruction that only moves", () => {
+    const before = "FROM a\nRUN x\nRUN y\nRUN z\n";
+    const tree = parseDockerfile(before);
+    const next = reparse(tree, [{ start: 17, end: 18, text: "\\\nlong" }]);
+    const contents = (each: Dockerfile) =>
+      each.instructions.map((node) => (node as never as { content: unknown }).content);
+    expect(contents(next).map((content, index) => content === contents(tree)[index])).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
+    expect(next.instructions[3]).toMatchObject({ startLine: 5, range: { start: 24, end: 29 } });
+  });
+
+  it.each([
+    { what: "typed after it", from: "RUN z", to: "RUN zz", lines: [null, 0, 0] },
+    { what: "a line put in", from: "RUN z", to: "RUN z\nRUN q", lines: [null, 1, 1] },
+    { what: "another meaning of a name", from: "AS two", to: "AS one", lines: [0, null, null] },
+    { what: "a stage put before", from: "FROM a", to: "FROM q\nFROM a", lines: [null, null, null] },
+  ])("tells how far stages moved: $what", ({ from, to, lines }) => {
+    const tree = parseDockerfile(THREE);
+    const next = reparse(tree, [diffToEdit(THREE, THREE.replace(from, to)) as TextEdit]);
+    expect(tree.stages.map((stage, index) => linesMoved(stage, next.stages[index] as Stage))).toEqual(lines);
+  });
+});

@@ -1,0 +1,191 @@
+/** What axe finds wrong, which is nothing: in both themes, wide and narrow, on every page and what stands over it. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { Editor, GO_HELLO } from "./editor";
+import { expect, test } from "./fixtures";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/**
+ * A bar of the timeline is as wide as its step took long. The step's row on its card does the same, which is what
+ * WCAG 2.2, 2.5.8 asks of a target so small.
+ */
+const BAR = /^<button[^>]* data-kind="/;
+
+async function expectClean(page: Page, what: string): Promise<void> {
+  // What moves in is not yet what it will look like.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {}))),
+  );
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes
+      .filter(({ html }) => !(id === "target-size" && BAR.test(html)))
+      .map(({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(" ")}\n  ${failureSummary}`),
+  );
+  expect.soft(found, what).toEqual([]);
+}
+
+const VIEWS = [
+  { theme: "light", width: 1440, height: 900 },
+  { theme: "dark", width: 1440, height: 900 },
+  { theme: "light", width: 390, height: 844 },
+  { theme: "dark", width: 390, height: 844 },
+] as const;
+
+for (const { theme, width, height } of VIEWS) {
+  test.describe(`${theme}, ${width} px wide`, () => {
+    test.use({ colorScheme: theme, viewport: { width, height } });
+    const narrow = width < 860;
+
+    test("start page", async ({ page }) => {
+      await page.goto("/");
+      await expect(page.getByTestId("template-card").first()).toBeVisible();
+      await expectClean(page, "start page");
+    });
+
+    test("editor, and what stands over it", async ({ page }) => {
+      await open(page, GO_HELLO);
+      await expectClean(page, "canvas");
+      for (const pane of narrow ? ["Dockerfile", "Build"] : []) {
+        await page.getByRole("navigation", { name: "Panes" }).getByRole("button", { name: pane }).click();
+        await expectClean(page, pane);
+      }
+      if (narrow)
+        await page.getByRole("navigation", { name: "Panes" }).getByRole("button", { name: "Canvas" }).click();
+      await expect(page.locator('[data-canvas][data-ready="true"]')).toBeVisible();
+
+      await page.getByTestId("palette-button").click();
+      await expect(page.getByTestId("picker")).toBeVisible();
+      await expectClean(page, "palette");
+      await page.getByRole("combobox").fill("app");
+      await expectClean(page, "palette with places");
+      await page.keyboard.press("Escape");
+
+      await page.locator(".react-flow__node").first().focus();
+      await page.keyboard.press("?");
+      await expect(page.getByTestId("key-overview")).toBeVisible();
+      await expectClean(page, "keys");
+      await page.keyboard.press("Escape");
+
+      await page.locator('.react-flow__node:has([data-stage-index="0"])').focus();
+      await page.keyboard.press("c");
+      await expect(page.getByTestId("picker")).toBeVisible();
+      await expectClean(page, "connecting");
+      await page.keyboard.press("Escape");
+
+      await page.keyboard.press("/");
+      await page.getByRole("searchbox").fill("app");
+      await expectClean(page, "search");
+      await page.keyboard.press("Escape");
+
+      await page.getByRole("button", { name: "List", exact: true }).click();
+      await expect(page.getByTestId("outline")).toBeVisible();
+      await expectClean(page, "list");
+      await page.getByRole("button", { name: "Graph", exact: true }).click();
+
+      await page.getByRole("button", { name: "Share" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await expectClean(page, "share");
+    });
+
+    test("a finished build, in every tab, and the shared page", async ({ page, otherPage }) => {
+      await page.goto("/");
+      await page
+        .getByTestId("template-card")
+        .filter({ has: page.getByText("Go: hello world", { exact: true }) })
+        .click();
+      await expect(page.locator('[data-canvas][data-ready="true"]')).toBeVisible();
+      await page.getByTestId("build-button").click();
+      await expect(page.locator('[data-testid="stage-card"][data-status="ships"]')).toBeVisible({
+        timeout: 80_000,
+      });
+      await expectClean(page, "canvas after the build");
+      if (narrow)
+        await page.getByRole("navigation", { name: "Panes" }).getByRole("button", { name: "Build" }).click();
+      const tabs = page.getByRole("region", { name: "Build" }).getByRole("tab");
+      for (let nth = 0; nth < (await tabs.count()); nth++) {
+        await tabs.nth(nth).click();
+        await expectClean(page, `tab ${await tabs.nth(nth).textContent()}`);
+      }
+      const id = new URL(page.url()).pathname.split("/").at(-1);
+      const link = await page.evaluate(
+        async (document_) => (await fetch(`/api/documents/${document_}/links`, { method: "POST" })).json(),
+        id,
+      );
+      await otherPage.emulateMedia({ colorScheme: theme });
+      await otherPage.setViewportSize({ width, height });
+      await otherPage.goto(`/s/${link.token}`);
+      await expect(otherPage.locator('[data-canvas][data-ready="true"]')).toBeVisible();
+      await expectClean(otherPage, "shared page");
+    });
+  });
+}
+
+async function open(page: Page, text: string): Promise<void> {
+  await page.goto("/");
+  const id = await page.evaluate(
+    async (body) => {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch("/api/documents", { method: "POST", headers, body: JSON.stringify(body) });
+      return ((await response.json()) as { id: string }).id;
+    },
+    { text, title: "Untitled" },
+  );
+  await page.goto(`/d/${id}`);
+  await expect(page.locator('[data-canvas][data-ready="true"]')).toBeVisible();
+}
+
+test("a finger finds what it is to press: at least 24 pixels, on a narrow page too", async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({
+    baseURL,
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 360, height: 740 },
+  });
+  const page = await context.newPage();
+  await open(page, GO_HELLO);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("button, a[href], input, [role=tab]")]
+      .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((each) => !each.closest(".react-flow__viewport"))
+      .map((each) => ({ box: each.getBoundingClientRect(), name: each.ariaLabel ?? each.textContent }))
+      .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+      .map(({ box, name }) => `${name}: ${Math.round(box.width)} × ${Math.round(box.height)}`),
+  );
+  expect(small).toEqual([]);
+  // Nothing is cut off at the side.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await context.close();
+});
+
+test("forced colours leave what is selected, focused and drawn to be seen", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const editor = new Editor(page);
+  await editor.openText(GO_HELLO);
+  await page.locator('.react-flow__node:has([data-stage-index="0"])').focus();
+  await page.keyboard.press("Space");
+  await expect(editor.stage(0)).toHaveCSS("outline-style", "solid");
+  await page.keyboard.press("Control+k");
+  const option = page.getByRole("option").first();
+  await expect(option).toHaveAttribute("aria-selected", "true");
+  await expect(option).toHaveCSS("outline-style", "solid");
+});
+
+test("who wants less motion gets none", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const editor = new Editor(page);
+  await editor.openText(GO_HELLO);
+  await page.keyboard.press("Shift+T");
+  await page.keyboard.press("Control+k");
+  await expect(page.getByTestId("picker")).toBeVisible();
+  const slow = await page.evaluate(
+    () =>
+      document.getAnimations().filter((each) => Number(each.effect?.getComputedTiming().duration ?? 0) > 1)
+        .length,
+  );
+  expect(slow).toBe(0);
+});

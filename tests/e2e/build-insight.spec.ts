@@ -1,0 +1,63 @@
+/** What the page says of a build before and after it: what copies take, why steps ran, whether the result works. */
+import { zipSync } from "fflate";
+import { Editor } from "./editor";
+import { expect, test } from "./fixtures";
+
+const TEXT =
+  "FROM busybox\nARG NAME=world\nCOPY . /app/\nRUN cat /app/greeting\nCMD echo hello from $(cat /app/greeting)\n";
+
+/** As attaching a zip does. */
+async function attach(editor: Editor, files: Record<string, string>): Promise<void> {
+  const bytes = Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
+  const response = await editor.page.request.put(`/api/documents/${editor.id}/context?name=greeter`, {
+    headers: { "content-type": "application/zip" },
+    data: Buffer.from(zipSync(Object.fromEntries(bytes))),
+  });
+  expect(response.status()).toBe(200);
+  await editor.page.reload();
+  await editor.ready();
+}
+
+test("a COPY tells what it will take before anything is built, and what is not there", async ({ page }) => {
+  const editor = new Editor(page);
+  await editor.openText(TEXT);
+  await attach(editor, { greeting: "hi", "notes.md": "notes", ".dockerignore": "*.md\n" });
+  await expect(editor.row(0, 2).getByTestId("copy-figure")).toHaveText("2 files, 7B");
+  await editor.tab("Context").click();
+  await expect(page.getByTestId("context")).toContainText("notes.md");
+  await expect(page.getByTestId("context")).toContainText("ignored");
+
+  await editor.openText("FROM busybox\nCOPY greetings /\n");
+  await attach(editor, { greeting: "hi" });
+  await expect(editor.row(0, 1).getByTestId("copy-figure")).toHaveText("nothing");
+  await editor.tab("Problems").click();
+  await expect(page.getByText("Did you mean “greeting”?")).toBeVisible();
+});
+
+test("a step says why it ran, and what was built can be run", async ({ page }) => {
+  const editor = new Editor(page);
+  await editor.openText(TEXT);
+  await attach(editor, { greeting: `one ${Date.now()}` });
+  await editor.build();
+  await editor.expectBuilt(0);
+
+  const greeting = `two ${Date.now()}`;
+  await attach(editor, { greeting });
+  await editor.build();
+  await editor.expectBuilt(0);
+  await editor.tab("Timeline").click();
+  await editor.row(0, 3).click();
+  await expect(page.getByTestId("because")).toHaveText(
+    "RUN ran because COPY . /app/ before it ran: greeting changed.",
+  );
+
+  await page.getByRole("button", { name: "Run it" }).click();
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.getByTestId("run-output")).toContainText(`hello from ${greeting}`);
+  await expect(page.getByTestId("run-end")).toContainText("Ended with exit code 0");
+  await page.getByRole("textbox", { name: "Command" }).fill("sleep 1000");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.getByTestId("run-end")).toHaveText("Running…");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByTestId("run-end")).toContainText("Stopped");
+});

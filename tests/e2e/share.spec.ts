@@ -1,0 +1,41 @@
+import { Editor, GO_HELLO } from "./editor";
+import { expect, test } from "./fixtures";
+
+test("a link shows graph, text and the last build to a stranger, who can fork it", async ({
+  page,
+  otherPage,
+}) => {
+  const editor = new Editor(page);
+  await editor.openTemplate("Go: hello world");
+  await editor.build();
+  await editor.expectBuilt(1);
+  await editor.expectBuilt(0);
+  const size = await editor.stage(1).getByTestId("stage-size").textContent();
+
+  await page.getByTestId("share-button").click();
+  const link = await page.getByTestId("share-link").inputValue();
+  expect(link).toMatch(/\/s\/[\w-]{16,}$/);
+
+  const shared = new Editor(otherPage);
+  await otherPage.goto(link);
+  await expect(shared.stages()).toHaveCount(2);
+  await expect(shared.edges("copy")).toHaveCount(1);
+  await expect(otherPage.getByTestId("code-view")).toContainText("COPY --from=builder /app /app");
+  await expect(shared.stage(1).getByTestId("stage-size")).toHaveText(size!);
+  await expect(otherPage.getByTestId("build-button")).toHaveCount(0);
+  await shared.tab("Logs").click();
+  await expect(otherPage.getByTestId("log-view")).toBeVisible();
+
+  // Read-only: neither the interface nor the server lets a stranger in.
+  await shared.stage(0).getByTestId("stage-name").dblclick();
+  await expect(shared.stage(0).getByRole("textbox")).toHaveCount(0);
+  const stranger = await otherPage.request.get(`/api/documents/${editor.id}`);
+  expect(stranger.status()).toBe(404);
+
+  await otherPage.getByTestId("fork-button").click();
+  await shared.ready();
+  expect(shared.id).not.toBe(editor.id);
+  await shared.rename(0, "mine");
+  await shared.expectText(GO_HELLO.replaceAll("builder", "mine"));
+  await editor.expectText(GO_HELLO);
+});

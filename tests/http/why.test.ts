@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openStand, type Stand } from "../build-server/stand";
+import { makeZip } from "../build-server/zip";
+import { Browser } from "./browser";
+
+let stand: Stand;
+let owner: Browser;
+let id: string;
+
+const TEXT = "FROM a\nCOPY . .\nRUN b\n";
+
+beforeEach(async () => {
+  stand = await openStand();
+  owner = new Browser(stand.services);
+  id = (await owner.post("/api/documents", { text: TEXT })).body.id;
+});
+afterEach(() => stand.close());
+
+const put = (content: string) =>
+  owner.putZip(`/api/documents/${id}/context?name=hello`, makeZip([{ name: "main.go", content }]));
+
+/** Builds, with every step but these from the cache, and gives back the build's id. */
+async function build(index: number, ran: readonly string[]): Promise<string> {
+  const { body } = await owner.post(`/api/documents/${id}/builds`);
+  const run = await stand.host.run(index);
+  const steps = { copy: { stage: 0, instruction: 1 }, run: { stage: 0, instruction: 2 } };
+  run.emit({
+    type: "plan",
+    stages: [{ index: 0, name: null, ships: true, needed: true }],
+    vertices: Object.entries(steps).map(([digest, place]) => ({ digest, places: [place] })),
+  });
+  for (const digest of Object.keys(steps)) {
+    run.emit({ type: "log", vertex: digest, stream: 1, text: "some output\n" });
+    run.emit({
+      type: "vertex",
+      digest,
+      name: digest,
+      started: 1,
+      completed: 2,
+      cached: !ran.includes(digest),
+    });
+  }
+  run.finish("succeeded");
+  await owner.get(`/api/builds/${body.id}/events`);
+  return body.id;
+}
+
+test("tells which file made a step run, also when the files of the earlier build are gone", async () => {
+  await put("one");
+  const first = await build(0, ["copy", "run"]);
+  await put("two");
+  const second = await build(1, ["copy", "run"]);
+  expect((await owner.get(`/api/builds/${first}/why`)).body.steps).toEqual([
+    { stage: 0, instruction: 1, reason: { kind: "first" } },
+    { stage: 0, instruction: 2, reason: { kind: "first" } },
+  ]);
+  const files = { changed: ["main.go"], added: [], removed: [], total: 1 };
+  expect((await owner.get(`/api/builds/${second}/why`)).body.steps).toEqual([
+    { stage: 0, instruction: 1, reason: { kind: "files", files } },
+    {
+      stage: 0,
+      instruction: 2,
+      reason: { kind: "before", place: { stage: 0, instruction: 1 }, reason: { kind: "files", files } },
+    },
+  ]);
+});
+
+test("is told to the owner alone", async () => {
+  const built = await build(0, []);
+  const stranger = new Browser(stand.services);
+  expect(await stranger.get(`/api/builds/${built}/why`)).toMatchObject({ status: 404 });
+});
