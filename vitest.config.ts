@@ -22,6 +22,7 @@ export default defineConfig({
           name: "unit",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/e2e/**", "tests/engine/**"],
+          setupFiles: ["tests/laws.ts"],
           // Nothing here is a test of speed: a busy machine must not fail one.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -35,6 +36,7 @@ export default defineConfig({
           include: ["tests/engine/**/*.test.ts"],
           // Engines share two cores: one file at a time, with time for a first start.
           fileParallelism: false,
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

@@ -1,7 +1,12 @@
 /** How many tests a runner ran and which of them failed, read from its own JSON report. */
 import { readFile } from "node:fs/promises";
 
-/** @typedef {{passed: number, failed: number, skipped: number, failures?: string[], secondTries?: string[]}} Counts */
+/**
+ * `secondTries` are the tests that passed only when tried again, as browsers and engines on a busy machine may need: they
+ * are told, as each is to be looked into.
+ *
+ * @typedef {{passed: number, failed: number, skipped: number, failures?: string[], secondTries?: string[]}} Counts
+ */
 
 /** @returns {Promise<Counts|null>} null where there is no report: the runner did not get as far */
 export async function readVitest(path) {
@@ -21,6 +26,11 @@ export async function readVitest(path) {
         .map((test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`),
       ...(file.status === "failed" && file.message ? [`${file.name}: ${firstLine(file.message)}`] : []),
     ]),
+    secondTries: report.testResults.flatMap((file) =>
+      file.assertionResults
+        .filter((test) => test.status === "passed" && test.failureMessages.length > 0)
+        .map((test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`),
+    ),
   };
 }
 
@@ -40,7 +50,6 @@ export async function readPlaywright(path) {
       ...all.filter((spec) => !spec.ok).map(inWords),
       ...report.errors.map((error) => firstLine(error.message)),
     ],
-    // A browser on a busy machine may need another try; which test did is told, as it is to be looked into.
     secondTries: all.filter((spec) => spec.tests.some((test) => test.status === "flaky")).map(inWords),
   };
 }

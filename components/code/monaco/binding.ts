@@ -34,6 +34,8 @@ export function bindModel(
   undoManager.trackedOrigins.add(origin);
   let writing = false;
   let lastEnd = -1;
+  /** The document holds a carriage return: its places are not Monaco's, even where both are of one length. */
+  let returns = text.toString().includes("\r");
 
   const write = (edits: readonly TextEdit[]) => {
     if (edits.length === 0) return;
@@ -69,10 +71,11 @@ export function bindModel(
       }))
       .sort((a, b) => a.start - b.start);
     const grown = edits.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
-    const aligned = text.length + grown === model.getValueLength();
+    const aligned = !returns && text.length + grown === model.getValueLength();
     const whole = aligned ? null : diffToEdit(text.toString(), model.getValue());
     if (!continuesTyping(edits, lastEnd)) undoManager.stopCapturing();
     lastEnd = edits.length === 1 ? edits[0]!.start + edits[0]!.text.length : -1;
+    returns = false;
     doc.transact(() => writeEdits(text, aligned ? edits : whole ? [whole] : []), origin);
     events.onSynced([], origin);
   };
@@ -82,8 +85,8 @@ export function bindModel(
     lastEnd = -1;
     const edits = deltaToEdits(event.delta);
     const grown = edits.reduce((sum, { start, end, text }) => sum + text.length - (end - start), 0);
-    const plain = !edits.some(({ text }) => text.includes("\r"));
-    if (plain && model.getValueLength() + grown === text.length) {
+    returns ||= edits.some(({ text }) => text.includes("\r"));
+    if (!returns && model.getValueLength() + grown === text.length) {
       write(edits);
       events.onSynced(edits, transaction.origin);
     } else {

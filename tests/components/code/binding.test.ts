@@ -76,6 +76,20 @@ describe("line endings", () => {
     expect(text()).toBe("FROM a\nRUN b\n");
   });
 
+  test("a carriage return that meets its line feed again is one line's end", () => {
+    const { model, shared, canvas, text } = bound("FROM a\r\nRUN b\n");
+    canvas({ start: 7, end: 7, text: " " });
+    expect([model.getValue(), text()]).toEqual(["FROM a\n \nRUN b\n", "FROM a\r \nRUN b\n"]);
+    shared.undoManager.undo();
+    expect([model.getValue(), text()]).toEqual(["FROM a\nRUN b\n", "FROM a\r\nRUN b\n"]);
+  });
+
+  test("a line begun behind a lone carriage return is one line more", () => {
+    const { model, text } = bound("FROM a\rRUN b\n");
+    model.change([{ start: 7, end: 7, text: "\n" }]);
+    expect([model.getValue(), text()]).toEqual(["FROM a\n\nRUN b\n", "FROM a\n\nRUN b\n"]);
+  });
+
   test("mixed endings stay as they are until somebody edits here, and come back with undo", () => {
     const mixed = "FROM a\r\nRUN b\nRUN c\r\n";
     const { model, shared, text } = bound(mixed);
