@@ -4,4 +4,15 @@
  */
 import fc from "fast-check";
 
-if (!process.env.FAST_CHECK_RUNS) fc.configureGlobal({ seed: 20_261_121 });
+const { FAST_CHECK_RUNS } = process.env;
+
+if (!FAST_CHECK_RUNS) fc.configureGlobal({ seed: 20_261_121 });
+
+/** How often laws are tried: 2,000 times, or as FAST_CHECK_RUNS says. */
+export const RUNS = { numRuns: Number(FAST_CHECK_RUNS || 2000) };
+
+/** Of a law that costs `times` as much as most to try. */
+export const fewerRuns = (times: number) => ({ numRuns: Math.ceil(RUNS.numRuns / times) });
+
+/** For tests whose time is not what they test: a busy machine must not fail them. */
+export const PATIENCE = { timeout: 300 * RUNS.numRuns };

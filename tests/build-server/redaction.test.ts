@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { BuildEventBody } from "@/lib/build/events";
 import { REDACTED, redacting } from "@/lib/build/server/redaction";
+import { PATIENCE, RUNS } from "../laws";
 
 const log = (text: string, vertex = "v", stream: 1 | 2 = 1): BuildEventBody => ({
   type: "log",
@@ -76,7 +77,7 @@ test("a secret is hidden in whatever else is told", () => {
   expect(JSON.stringify(tell(["hunter22"], events))).not.toContain("hunter22");
 });
 
-test("however output is cut, no secret is told and nothing else is lost", () => {
+test("however output is cut, no secret is told and nothing else is lost", PATIENCE, () => {
   const secret = fc.string({ unit: fc.constantFrom("a", "b", "é"), minLength: 4, maxLength: 900 });
   const other = fc.string({ unit: fc.constantFrom("x", "y", "\n"), maxLength: 20 });
   const cuts = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1 });
@@ -93,6 +94,6 @@ test("however output is cut, no secret is told and nothing else is lost", () => 
       expect(said.replaceAll(REDACTED, "")).toBe(before + after);
       expect(said).not.toContain(hidden);
     }),
-    { numRuns: 300 },
+    RUNS,
   );
 });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BuildEventBody } from "../../lib/build/events";
 import { applyEvents, createLogStore, type LogView, MAX_LINE_LENGTH } from "../../lib/build/logs";
+import { PATIENCE, RUNS } from "../laws";
 import { anyEvents, anySplit, finished, log, numbered, vertex } from "./events";
 
 const texts = (view: LogView) => Array.from({ length: view.length }, (_, index) => view.line(index)!.text);
@@ -46,7 +47,7 @@ describe("lines out of pieces", () => {
 });
 
 describe("laws", () => {
-  test("any split into batches gives the same lines, and nothing is repeated", () => {
+  test("any split into batches gives the same lines, and nothing is repeated", PATIENCE, () => {
     fc.assert(
       fc.property(
         anyEvents.chain((events) => fc.tuple(fc.constant(events), anySplit(events), fc.nat())),
@@ -59,10 +60,11 @@ describe("laws", () => {
           expect(texts(cut.all())).toEqual(texts(whole.all()));
         },
       ),
+      RUNS,
     );
   });
 
-  test("the views of all steps hold the merged view, in its order", () => {
+  test("the views of all steps hold the merged view, in its order", PATIENCE, () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
         const store = createLogStore();
@@ -78,6 +80,7 @@ describe("laws", () => {
         for (const { number } of lines(some)) expect(some.line(some.indexOf(number))?.number).toBe(number);
         expect(lines(some)).toEqual(merged.filter(({ vertex }) => vertex === "a" || vertex === "c"));
       }),
+      RUNS,
     );
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isIdentity, matchStages } from "@/lib/build/match";
 import { parseDockerfile } from "@/lib/dockerfile";
-import { PATIENCE, RUNS } from "../dockerfile/arbitraries";
+import { PATIENCE, RUNS } from "../laws";
 
 const stagesOf = (text: string) => parseDockerfile(text).stages;
 const BUILT = "FROM a AS one\nRUN x\nRUN y\nFROM b\nCOPY --from=one /p /q\n";
@@ -56,7 +56,7 @@ function slowly(built: string[], now: string[]): (number | null)[] {
   });
 }
 
-test("instructions are matched as by comparing each with each", { timeout: PATIENCE.timeout }, () => {
+test("instructions are matched as by comparing each with each", PATIENCE, () => {
   const lines = fc.array(fc.constantFrom("RUN a", "RUN b", "RUN c", "CMD a"), { maxLength: 8 });
   const stage = (list: string[]) => stagesOf(["FROM x", ...list, ""].join("\n"));
   fc.assert(

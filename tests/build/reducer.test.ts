@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { BuildEventBody } from "../../lib/build/events";
 import { emptyBuild, reduceBuild } from "../../lib/build/reducer";
 import { bytesAt, stepAt } from "../../lib/build/state";
+import { PATIENCE, RUNS } from "../laws";
 import { anyEvents, anySplit, at, finished, log, numbered, plan, size, started, vertex } from "./events";
 
 const run = (...bodies: BuildEventBody[]) => reduceBuild(emptyBuild(), numbered(bodies));
@@ -16,7 +17,7 @@ const two = plan(["builder", "production"], {
 });
 
 describe("laws", () => {
-  test("any split into batches gives the same state", () => {
+  test("any split into batches gives the same state", PATIENCE, () => {
     fc.assert(
       fc.property(
         anyEvents.chain((events) => fc.tuple(fc.constant(events), anySplit(events))),
@@ -24,19 +25,21 @@ describe("laws", () => {
           expect(batches.reduce(reduceBuild, emptyBuild())).toEqual(reduceBuild(emptyBuild(), events));
         },
       ),
+      RUNS,
     );
   });
 
-  test("replaying from any point before the end changes nothing", () => {
+  test("replaying from any point before the end changes nothing", PATIENCE, () => {
     fc.assert(
       fc.property(anyEvents, fc.nat(), (events, from) => {
         const state = reduceBuild(emptyBuild(), events);
         expect(reduceBuild(state, events.slice(from % (events.length + 1)))).toBe(state);
       }),
+      RUNS,
     );
   });
 
-  test("what went in before is not written to", () => {
+  test("what went in before is not written to", PATIENCE, () => {
     fc.assert(
       fc.property(anyEvents, anyEvents, (first, later) => {
         const state = reduceBuild(emptyBuild(), first);
@@ -47,10 +50,11 @@ describe("laws", () => {
         );
         expect(state).toEqual(before);
       }),
+      RUNS,
     );
   });
 
-  test("nothing waits or runs once the build is over", () => {
+  test("nothing waits or runs once the build is over", PATIENCE, () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
         const state = reduceBuild(emptyBuild(), [
@@ -61,6 +65,7 @@ describe("laws", () => {
         expect(words).not.toContain("running");
         expect(words).not.toContain("waiting");
       }),
+      RUNS,
     );
   });
 });

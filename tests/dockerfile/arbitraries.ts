@@ -160,9 +160,3 @@ export function editsOf(source: string, list: { at: number; length: number; text
   }
   return normaliseEdits(edits);
 }
-
-/** How often laws are tried: 2,000 times, or as FAST_CHECK_RUNS says. */
-export const RUNS = { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 2000) };
-
-/** For tests whose time is not what they test: a busy machine must not fail them. */
-export const PATIENCE = { timeout: 300 * RUNS.numRuns };

@@ -2,7 +2,7 @@ import { DockerfileParser } from "dockerfile-ast";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDockerfile } from "../../lib/dockerfile";
-import { PATIENCE, RUNS } from "./arbitraries";
+import { PATIENCE, RUNS } from "../laws";
 
 /**
  * Another parser as a second opinion on files without the constructs it is known to misread: no heredocs, no doubled

@@ -8,7 +8,8 @@ import {
   type Source,
 } from "../../lib/dockerfile";
 import { applyEdits, invertEdits } from "../../lib/text";
-import { dockerfileLike, PATIENCE, RUNS, sound } from "./arbitraries";
+import { PATIENCE, RUNS } from "../laws";
+import { dockerfileLike, sound } from "./arbitraries";
 
 const index = fc.nat(5);
 const source: fc.Arbitrary<Source> = fc.oneof(

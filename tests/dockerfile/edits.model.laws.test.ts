@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type DockerfileEdit, parseDockerfile, planEdit } from "../../lib/dockerfile";
 import { applyEdits } from "../../lib/text";
-import { PATIENCE, RUNS, sound } from "./arbitraries";
+import { fewerRuns, PATIENCE, RUNS } from "../laws";
+import { sound } from "./arbitraries";
 import { anyEdit, BY_TYPE } from "./edit-arbitraries";
 import { change, modelOf, plain } from "./edit-model";
 
@@ -36,7 +37,7 @@ describe("what an edit says is what it does", PATIENCE, () => {
           if (edited(before, edit) !== null) done++;
         },
       ),
-      { numRuns: Math.ceil(RUNS.numRuns / 5) },
+      fewerRuns(5),
     );
     expect(done).toBeGreaterThan(0);
   });

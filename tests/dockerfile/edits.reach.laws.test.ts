@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Dockerfile, type DockerfileEdit, parseDockerfile, planEdit } from "../../lib/dockerfile";
 import { applyEdits } from "../../lib/text";
-import { PATIENCE, RUNS, sound } from "./arbitraries";
+import { fewerRuns, PATIENCE } from "../laws";
+import { sound } from "./arbitraries";
 
 /** Does a gesture; where it is refused, the law is broken. */
 function gesture(text: string, edit: DockerfileEdit): string {
@@ -81,7 +82,7 @@ describe("gestures and text reach the same graphs", PATIENCE, () => {
         expect(graph(reached)).toEqual(graph(wanted));
         expect(reached.graphError).toBeNull();
       }),
-      { numRuns: Math.ceil(RUNS.numRuns / 4) },
+      fewerRuns(4),
     );
   });
 });

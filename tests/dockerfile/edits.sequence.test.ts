@@ -8,6 +8,7 @@ import {
   planEdits,
 } from "../../lib/dockerfile";
 import { applyEdits } from "../../lib/text";
+import { PATIENCE, RUNS } from "../laws";
 
 const apply = (source: string, ...edits: DockerfileEdit[]): string => {
   const result = planEdits(parseDockerfile(source), edits);
@@ -153,7 +154,7 @@ describe("several edits as one", () => {
       instruction: fc.integer({ min: 1, max: 3 }),
     }),
   );
-  it("is the same as doing one after the other", () => {
+  it("is the same as doing one after the other", PATIENCE, () => {
     const source =
       "FROM a AS x\nRUN 1\n# two\nRUN 2\n\nFROM b AS y\nCOPY --from=x /1 /\nRUN 3\n\nFROM y\nRUN 4\n";
     const law = fc.property(fc.array(anyEdit, { maxLength: 4 }), (edits) => {
@@ -165,6 +166,6 @@ describe("several edits as one", () => {
       const whole = planEdits(parseDockerfile(source), edits);
       expect(whole.ok ? applyEdits(source, whole.edits) : null).toBe(text);
     });
-    fc.assert(law, { numRuns: 300 });
+    fc.assert(law, RUNS);
   });
 });

@@ -8,6 +8,7 @@ import {
   WRITABLE,
   writeField,
 } from "../../lib/dockerfile/form";
+import { PATIENCE, RUNS } from "../laws";
 
 const fieldValue = (text: string, id: string) =>
   readForm(text, "\\").fields.find((each) => each.id === id)?.value;
@@ -230,39 +231,43 @@ describe("laws", () => {
     }
   };
 
-  it("a field that was written reads as it was meant, whatever the text; and nothing throws", () => {
-    fc.assert(
-      fc.property(
-        text,
-        fc.constantFrom("\\" as const, "`" as const),
-        fc.nat(8),
-        fc.infiniteStream(fc.nat()),
-        (source, escapeToken, nth, seeds) => {
-          const { fields } = readForm(source, escapeToken);
-          const field = fields[nth % Math.max(1, fields.length)];
-          if (!field) return;
-          const [value] = fc.sample(valueFor(field), { numRuns: 1, seed: seeds.next().value! });
-          const result = writeField(source, escapeToken, field.id, value!);
-          if ("reason" in result) {
-            expect(result.reason).not.toBe("");
-            return;
-          }
-          const after = readForm(result.text, escapeToken);
-          expect(after.fields.find(({ id }) => id === field.id)?.value).toEqual(value);
-        },
-      ),
-      { numRuns: 2000 },
-    );
-  });
+  it(
+    "a field that was written reads as it was meant, whatever the text; and nothing throws",
+    PATIENCE,
+    () => {
+      fc.assert(
+        fc.property(
+          text,
+          fc.constantFrom("\\" as const, "`" as const),
+          fc.nat(8),
+          fc.infiniteStream(fc.nat()),
+          (source, escapeToken, nth, seeds) => {
+            const { fields } = readForm(source, escapeToken);
+            const field = fields[nth % Math.max(1, fields.length)];
+            if (!field) return;
+            const [value] = fc.sample(valueFor(field), { numRuns: 1, seed: seeds.next().value! });
+            const result = writeField(source, escapeToken, field.id, value!);
+            if ("reason" in result) {
+              expect(result.reason).not.toBe("");
+              return;
+            }
+            const after = readForm(result.text, escapeToken);
+            expect(after.fields.find(({ id }) => id === field.id)?.value).toEqual(value);
+          },
+        ),
+        RUNS,
+      );
+    },
+  );
 
-  it("a field written as it is leaves the text as it is", () => {
+  it("a field written as it is leaves the text as it is", PATIENCE, () => {
     fc.assert(
       fc.property(text, (source) => {
         for (const { id, value } of readForm(source, "\\").fields) {
           expect(writeField(source, "\\", id, value)).toEqual({ text: source });
         }
       }),
-      { numRuns: 1000 },
+      RUNS,
     );
   });
 });

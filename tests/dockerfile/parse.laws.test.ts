@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeText, encodeText, parseDockerfile, tokenize } from "../../lib/dockerfile";
-import { dockerfileLike, PATIENCE, RUNS } from "./arbitraries";
+import { PATIENCE, RUNS } from "../laws";
+import { dockerfileLike } from "./arbitraries";
 
 function within(range: { start: number; end: number }, length: number): boolean {
   return range.start >= 0 && range.start <= range.end && range.end <= length;

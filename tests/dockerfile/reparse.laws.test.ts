@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Dockerfile, linesMoved, parseDockerfile, reparse, type Stage } from "../../lib/dockerfile";
 import { applyEdits, diffToEdit, type TextEdit } from "../../lib/text";
-import { changes, dockerfileLike, editsOf, PATIENCE, RUNS, sound } from "./arbitraries";
+import { PATIENCE, RUNS } from "../laws";
+import { changes, dockerfileLike, editsOf, sound } from "./arbitraries";
 
 /** All that a tree says, as plain data. */
 function plain(tree: Dockerfile): unknown {

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDockerfile, tokenize } from "../../lib/dockerfile";
-import { dockerfileLike, PATIENCE, RUNS } from "./arbitraries";
+import { PATIENCE, RUNS } from "../laws";
+import { dockerfileLike } from "./arbitraries";
 
 function show(source: string): string[] {
   return tokenize(parseDockerfile(source))

@@ -10,6 +10,7 @@ import {
   toBake,
   toCompose,
 } from "@/lib/graph/export/build-files";
+import { PATIENCE, RUNS } from "../laws";
 
 const NOTHING: BuildChoice = { target: null, buildArgs: {}, platform: null, noCache: false };
 
@@ -109,7 +110,7 @@ describe("compose.yaml", () => {
     return value.replaceAll("$$", "$");
   };
 
-  it("gives back every build argument as it was, whatever it holds", () => {
+  it("gives back every build argument as it was, whatever it holds", PATIENCE, () => {
     fc.assert(
       fc.property(
         fc.dictionary(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" })),
@@ -120,6 +121,7 @@ describe("compose.yaml", () => {
           expect(Object.fromEntries(told)).toEqual({ ...buildArgs });
         },
       ),
+      RUNS,
     );
   });
 
@@ -355,11 +357,12 @@ target "my-api-v2" {
     ["\ud800", '"\ufffd"'],
   ])("quotes %j", (text, quoted) => expect(quoteHcl(text)).toBe(quoted));
 
-  it("gives every text back, without a template or an end of the quotes in it", () => {
+  it("gives every text back, without a template or an end of the quotes in it", PATIENCE, () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("$", "%", "{", "}", '"', "\\", "\n", "a") }), (text) => {
         expect(readHcl(quoteHcl(text))).toBe(text);
       }),
+      RUNS,
     );
   });
 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { parseDockerfile, reparse } from "@/lib/dockerfile";
 import { buildGraph, EMPTY_GRAPH } from "@/lib/graph/graph";
 import { type TrackedStage, trackStages } from "@/lib/graph/identity";
-import { changes, dockerfileLike, editsOf, PATIENCE, RUNS, sound } from "../dockerfile/arbitraries";
+import { changes, dockerfileLike, editsOf, sound } from "../dockerfile/arbitraries";
+import { PATIENCE, RUNS } from "../laws";
 
 function check(before: string, rounds: { at: number; length: number; text: string }[][]): void {
   let next = 0;

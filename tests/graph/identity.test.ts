@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseDockerfile } from "@/lib/dockerfile";
 import { moveStages, type TrackedStage, trackStages } from "@/lib/graph/identity";
 import { diffToEdit, type TextEdit } from "@/lib/text";
-import { PATIENCE, RUNS } from "../dockerfile/arbitraries";
+import { PATIENCE, RUNS } from "../laws";
 
 const found = (text: string) =>
   parseDockerfile(text).stages.map(({ range, name, index }) => ({ start: range.start, name, index }));

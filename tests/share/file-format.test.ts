@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { closeFile, openFile } from "@/lib/share/file-format";
+import { PATIENCE, RUNS } from "../laws";
 
 test.each([
   ["LF", "a\nb\n", "a\nb\n", { eol: "lf", bom: false }, false],
@@ -17,7 +18,7 @@ test.each([
   expect(openFile(content)).toEqual({ text, format, mixed });
 });
 
-test("every file leaves as it came", () => {
+test("every file leaves as it came", PATIENCE, () => {
   const piece = fc.constantFrom("\uFEFF", "\r", "\n", "\r\n", "FROM a", " ", "ü");
   fc.assert(
     fc.property(
@@ -27,5 +28,6 @@ test("every file leaves as it came", () => {
         expect(closeFile(text, format)).toBe(content);
       },
     ),
+    RUNS,
   );
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { documentParts, MAX_TEXT_BYTES } from "@/lib/share/document";
 import { mergeUpdate, newState, readState } from "@/lib/share/server/shared-document";
+import { fewerRuns, PATIENCE } from "../laws";
 
 const LF = { eol: "lf", bom: false } as const;
 
@@ -42,7 +43,7 @@ describe("two tabs", () => {
     expect(documentParts(one).text.toString()).toBe(afterSecond.content.text);
   });
 
-  test("agree whatever they do and whenever they save", () => {
+  test("agree whatever they do and whenever they save", PATIENCE, () => {
     const step = fc.record({
       tab: fc.nat(2),
       at: fc.nat(40),
@@ -72,7 +73,7 @@ describe("two tabs", () => {
         const texts = tabs.map((tab) => documentParts(tab).text.toString());
         expect(new Set([...texts, readState(state).text]).size).toBe(1);
       }),
-      { numRuns: 50 },
+      fewerRuns(20),
     );
   });
 

@@ -9,8 +9,7 @@ import {
   OffsetMap,
   type TextEdit,
 } from "../../lib/text";
-
-const RUNS = { numRuns: Number(process.env.FAST_CHECK_RUNS ?? 2000) };
+import { RUNS } from "../laws";
 
 const text = fc.string({ unit: fc.constantFrom("a", "b", "\n", "é", "😀"), maxLength: 30 });
 

@@ -11,6 +11,7 @@ import {
 } from "../../../components/canvas/rows/row-edits";
 import { type DockerfileEdit, parseDockerfile, planEdits } from "../../../lib/dockerfile";
 import { applyEdits } from "../../../lib/text";
+import { PATIENCE, RUNS } from "../../laws";
 
 const FILE = "FROM a AS x\nRUN 1\n# two\nRUN 2\nRUN 3 \\\n  && 3\nRUN 4\n\nFROM b AS y\nRUN 5\n";
 const tree = parseDockerfile(FILE);
@@ -67,7 +68,7 @@ test.each<[rows: Rows, by: -1 | 1, to: ReturnType<typeof stepOf>]>([
 });
 
 describe("laws", () => {
-  it("rows arrive where it is said, in their order, and nothing else changes its", () => {
+  it("rows arrive where it is said, in their order, and nothing else changes its", PATIENCE, () => {
     const place = fc.integer({ min: 1, max: 4 });
     fc.assert(
       fc.property(place, place, fc.nat(1), place, (a, b, stage, at) => {
@@ -82,6 +83,7 @@ describe("laws", () => {
         words[0]!.splice(moved.from, moved.to - moved.from);
         expect(now).toEqual(words);
       }),
+      RUNS,
     );
   });
 });

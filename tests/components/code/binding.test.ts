@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { bindModel } from "@/components/code/monaco/binding";
 import { DEED, openSharedText, REMOTE, writeEdits } from "@/lib/store/shared-text";
+import { PATIENCE, RUNS } from "../../laws";
 import { PlainModel } from "./plain-model";
 
 function bound(start: string, limit = 1_000_000) {
@@ -30,7 +31,7 @@ describe("both sides stay the same", () => {
     text: fc.oneof(fc.string({ maxLength: 5 }), fc.constantFrom("\n", "FROM a\n", "é😀", "\r\n", "a\rb")),
   });
 
-  test("whoever edits, in whatever order", () => {
+  test("whoever edits, in whatever order", PATIENCE, () => {
     fc.assert(
       fc.property(fc.array(edit, { maxLength: 30 }), (edits) => {
         const { model, shared, canvas, text } = bound("FROM a AS b\nRUN x\n");
@@ -48,6 +49,7 @@ describe("both sides stay the same", () => {
           expect(model.getValue()).toBe(text().replace(/\r\n?/g, "\n"));
         }
       }),
+      RUNS,
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createStreamReader } from "@/lib/share/client/event-stream";
+import { PATIENCE, RUNS } from "../../laws";
 
 const STREAM =
   ': hello\n\nid: 1\ndata: {"a":1}\n\n:keep-alive\n\nid: 2\r\ndata: first\r\ndata: second\r\n\r\nid: 3\nevent: end\ndata: {}\n\n';
@@ -10,7 +11,7 @@ const MESSAGES = [
   { event: "end", data: "{}", id: "3" },
 ];
 
-test("whole messages, however the text is cut", () => {
+test("whole messages, however the text is cut", PATIENCE, () => {
   fc.assert(
     fc.property(fc.array(fc.nat(STREAM.length), { maxLength: 12 }), (cuts) => {
       const read = createStreamReader();
@@ -18,6 +19,7 @@ test("whole messages, however the text is cut", () => {
       const messages = places.slice(1).flatMap((end, i) => read(STREAM.slice(places[i], end)));
       expect(messages).toEqual(MESSAGES);
     }),
+    RUNS,
   );
 });
 

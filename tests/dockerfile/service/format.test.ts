@@ -4,7 +4,8 @@ import { parseDockerfile } from "../../../lib/dockerfile";
 import { formatDockerfile } from "../../../lib/dockerfile/service";
 import { meaning } from "../../../lib/dockerfile/service/format";
 import { applyEdits } from "../../../lib/text";
-import { dockerfileLike, PATIENCE, RUNS } from "../arbitraries";
+import { PATIENCE, RUNS } from "../../laws";
+import { dockerfileLike } from "../arbitraries";
 
 function format(source: string): string {
   return applyEdits(source, formatDockerfile(parseDockerfile(source)));

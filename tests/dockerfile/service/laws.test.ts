@@ -18,7 +18,8 @@ import {
   variablesOf,
 } from "../../../lib/dockerfile/service";
 import { applyEdits, OffsetMap } from "../../../lib/text";
-import { dockerfileLike, PATIENCE, RUNS } from "../arbitraries";
+import { PATIENCE, RUNS } from "../../laws";
+import { dockerfileLike } from "../arbitraries";
 
 const ARM = { os: "linux", architecture: "arm64", variant: "", osVersion: "" };
 
