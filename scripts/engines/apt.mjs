@@ -34,7 +34,9 @@ export async function ensurePrograms(needs, say) {
   }
   say(`installing ${packages.join(", ")}`);
   await updateIndex();
-  const result = await run("apt-get", ["install", "-y", "--no-install-recommends", ...packages], quietApt);
+  // Another apt may be at work, as on a machine that has just been started: it is waited for.
+  const options = ["-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"];
+  const result = await run("apt-get", ["install", ...options, ...packages], quietApt);
   if (result.code !== 0) {
     throw new Missing(
       `apt-get could not install ${packages.join(", ")}:\n${result.stderr.trim()}\nNeeded:\n${list}`,
