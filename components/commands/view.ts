@@ -1,9 +1,12 @@
 /** How the canvas is looked at. */
 import { focusNextPane } from "@/components/editor/panes";
+import { chooseTheme, themeNow } from "@/components/ui/theme";
 import type { Command, CommandContext } from "./types";
 
 const onScreen = ({ canvas }: CommandContext): true | string =>
   canvas.view !== null || "The canvas is not on screen.";
+
+const otherTheme = () => (themeNow() === "dark" ? "light" : "dark");
 
 export const viewCommands: readonly Command[] = [
   {
@@ -60,6 +63,13 @@ export const viewCommands: readonly Command[] = [
     words: "outline screen reader",
     available: onScreen,
     perform: ({ canvas }) => canvas.change({ shownAs: canvas.shownAs === "graph" ? "list" : "graph" }),
+  },
+  {
+    id: "view.theme",
+    title: () => `Switch to the ${otherTheme()} theme`,
+    group: "View",
+    words: "dark light colours",
+    perform: () => chooseTheme(otherTheme()),
   },
   {
     id: "view.nextPane",

@@ -54,7 +54,9 @@ export function Header() {
       )}
       <div className={styles.spacer} />
       <PaletteButton />
-      <ThemeButton />
+      <div className={styles.theme}>
+        <ThemeButton />
+      </div>
       {mayEdit && <HostPill />}
       {mayEdit && <TargetMenu />}
       {mayEdit && <OptionsButton />}

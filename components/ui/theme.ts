@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 
 /** The theme on show; until somebody chooses, the system decides (public/theme.js). */
 export function useTheme(): "light" | "dark" {
-  return useSyncExternalStore(subscribe, read, () => "light");
+  return useSyncExternalStore(subscribe, themeNow, () => "light");
 }
 
 export function chooseTheme(theme: "light" | "dark") {
@@ -17,7 +17,8 @@ export function chooseTheme(theme: "light" | "dark") {
   dispatchEvent(new Event("stagecraft-theme"));
 }
 
-function read(): "light" | "dark" {
+/** The theme on show, asked for once. */
+export function themeNow(): "light" | "dark" {
   return document.documentElement.dataset.theme === "dark" ? "dark" : "light";
 }
 
