@@ -5,7 +5,7 @@ import { Popover } from "radix-ui";
 import { type ReactNode, useMemo, useState } from "react";
 import { nodeElement } from "../focus";
 import styles from "./base-picker.module.css";
-import type { Choice } from "./choices";
+import { type Choice, likeliest } from "./choices";
 import { type Beside, rectOf } from "./choosing";
 
 interface Props {
@@ -30,8 +30,7 @@ export function ChoiceList(props: Props) {
     props;
   const [wish, setWish] = useState("");
   const [said, setSaid] = useState("");
-  const current =
-    choices.find(({ id }) => id === wish) ?? choices.find(({ reason }) => !reason) ?? choices[0];
+  const current = choices.find(({ id }) => id === wish) ?? likeliest(choices, query);
   const groups = useMemo(() => groupsOf(choices), [choices]);
   const anchor = useMemo(
     () => ({ current: { getBoundingClientRect: () => rectOf(beside, nodeElement) } }),

@@ -87,6 +87,14 @@ export const SCRATCH: Choice = {
   source: { kind: "image", ref: "scratch" },
 };
 
+/** What Enter chooses unless told: what is called just so, even if it takes a remedy, else the first that can be had. */
+export function likeliest(choices: readonly Choice[], query: string): Choice | undefined {
+  const named = choices.find(
+    ({ title, reason, remedy }) => title === query.trim() && (!reason || remedy !== undefined),
+  );
+  return named ?? choices.find(({ reason }) => !reason) ?? choices[0];
+}
+
 /** The repository that a typed reference names, and the beginning of its tag; null before the colon is typed. */
 export function tagQuery(query: string): { image: string; wish: string } | null {
   const colon = query.lastIndexOf(":");

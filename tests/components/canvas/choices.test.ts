@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   fileChoices,
   hostChoices,
+  likeliest,
   repositoryOf,
   stageChoices,
   tagChoices,
@@ -62,6 +63,18 @@ it("stages come in the order of the file, without the one that asks, and with wh
     ["stage-3", undefined],
   ]);
   expect(stageChoices(graph, "BUILD", -1, () => ({})).map(({ title }) => title)).toEqual(["builder"]);
+});
+
+describe("what Enter chooses", () => {
+  const choice = (title: string, reason?: string, remedy?: string) =>
+    ({ id: title, group: "", title, reason, remedy, source: { kind: "image", ref: title } }) as const;
+  it.each([
+    ["the first that can be had", [choice("a", "later"), choice("ab")], "", "ab"],
+    ["what is called just so", [choice("ab"), choice("a")], "a", "a"],
+    ["what is called just so and takes a remedy", [choice("ab"), choice("a", "later", "Move")], "a ", "a"],
+    ["not what can't be had", [choice("a", "later"), choice("ab")], "a", "ab"],
+    ["the only one, with its reason", [choice("a", "later")], "a", "a"],
+  ])("%s", (_, choices, query, wanted) => expect(likeliest(choices, query)?.title).toBe(wanted));
 });
 
 it("images of the file, the host and the registry are told apart, none of them twice", () => {
