@@ -1,5 +1,7 @@
 /** Text edits as an algebra, and lines. Knows nothing of Dockerfiles; everything here is a pure function of its arguments. */
+export { type AlignedPair, alignLists } from "./align";
 export { composeEdits } from "./compose";
+export { diffLines } from "./diff-lines";
 export {
   applyEdits,
   diffToEdit,
