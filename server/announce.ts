@@ -1,7 +1,7 @@
 /** What the server says in the terminal. */
 import { networkInterfaces } from "node:os";
 import type { Config } from "@/lib/config";
-import type { HostView } from "@/lib/share/document";
+import type { HostView } from "@/lib/share/hosts";
 
 export function announceReady(config: Config, port: number): string {
   const address = `http://${visitableHost(config.host)}:${port}`;
@@ -13,7 +13,19 @@ export function announceReady(config: Config, port: number): string {
   return lines.join("\n");
 }
 
-export function announceHost(view: HostView): string {
+/** Of each host one line; where there is none that answers, how to get one. */
+export function announceHosts(views: readonly HostView[]): string {
+  if (views.length === 1) return announceHost(views[0]!);
+  return views
+    .map((view) =>
+      view.state === "unreachable"
+        ? `The Docker host ${view.name} at ${view.address} cannot be reached. ${view.reason}`
+        : announceHost(view),
+    )
+    .join("\n");
+}
+
+function announceHost(view: HostView): string {
   if (view.state === "ready") {
     return `Builds run on Docker ${view.engine} (${view.platform}) at ${view.address}`;
   }

@@ -4,7 +4,9 @@ import { openArchives } from "@/lib/build/server/archives";
 import { openBuilds } from "@/lib/build/server/builds";
 import { openContexts } from "@/lib/build/server/contexts";
 import { dockerCredentials, NO_CREDENTIALS } from "@/lib/build/server/credentials";
+import { openStageFiles } from "@/lib/build/server/files";
 import { createHosts, type HostEnvironment } from "@/lib/build/server/hosts";
+import type { HostsFile } from "@/lib/build/server/hosts/settings";
 import { createImages } from "@/lib/build/server/images";
 import { createRegistries } from "@/lib/build/server/registry";
 import { runBuild } from "@/lib/build/server/runner";
@@ -22,10 +24,18 @@ export interface Composition {
   close(): Promise<void>;
 }
 
-export async function compose(config: Config, docker: HostEnvironment): Promise<Composition> {
+/** `file` is what the operator's hosts file says. */
+export async function compose(
+  config: Config,
+  docker: HostEnvironment,
+  file: HostsFile | undefined,
+): Promise<Composition> {
   const { db, close: closeDatabase } = await openDatabase(config.databaseUrl, config.root);
   const contexts = await openContexts(db, config.data, config.contextLimit);
-  const hosts = createHosts(docker);
+  const hosts = createHosts(docker, {
+    file,
+    kept: join(config.data, "hosts.json"),
+  });
   const credentials = config.registryLogins
     ? dockerCredentials(docker.dockerConfig ?? join(docker.home, ".docker"))
     : NO_CREDENTIALS;
@@ -40,6 +50,11 @@ export async function compose(config: Config, docker: HostEnvironment): Promise<
     now: Date.now,
   });
   const runs = openRuns(hosts);
+  const stageFiles = openStageFiles({
+    db,
+    hosts,
+    contextOf: (id) => contexts.files(id).catch(() => null),
+  });
   return {
     services: {
       config,
@@ -49,6 +64,7 @@ export async function compose(config: Config, docker: HostEnvironment): Promise<
       archives: openArchives(hosts),
       hosts,
       runs,
+      stageFiles,
       images: createImages(
         hosts,
         createRegistries({ privateRegistries: config.privateRegistries, now: Date.now }),
@@ -58,6 +74,7 @@ export async function compose(config: Config, docker: HostEnvironment): Promise<
     },
     async close() {
       await runs.close();
+      await stageFiles.close();
       await builds.close();
       hosts.close();
       await closeDatabase();

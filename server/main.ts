@@ -7,9 +7,10 @@ import type { AddressInfo } from "node:net";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import type { HostEnvironment } from "@/lib/build/server/hosts";
+import { type HostsFile, readHostsFile } from "@/lib/build/server/hosts/settings";
 import { type Config, readConfig } from "@/lib/config";
 import { provideServices } from "@/lib/http/services";
-import { announceHost, announceReady, explainListenError } from "./announce";
+import { announceHosts, announceReady, explainListenError } from "./announce";
 import { keptBuildKey } from "./build-key";
 import { compose } from "./compose";
 import { pass } from "./gate";
@@ -25,7 +26,7 @@ const SAME_SIGNAL_MS = 500;
 class CannotStart extends Error {}
 
 async function start(dev: boolean): Promise<void> {
-  const config = await configure();
+  const { config, hosts } = await configure();
   const lock = await lockFolder(config.data);
   if (!lock) {
     throw new CannotStart(
@@ -42,7 +43,7 @@ async function start(dev: boolean): Promise<void> {
   // An upload may take as long as it takes; what never sends its headers is still dropped.
   server.requestTimeout = 0;
   await listen(server, config);
-  const { services, close } = await compose(config, dockerClient(config));
+  const { services, close } = await compose(config, dockerClient(config), hosts);
   provideServices(services);
 
   stopOnSignal(async () => {
@@ -56,20 +57,23 @@ async function start(dev: boolean): Promise<void> {
   const { port } = server.address() as AddressInfo;
   pages = await openPages({ dev, root: config.root, host: config.host, port, server });
   console.log(announceReady(config, port));
-  console.log(announceHost(await services.hosts.view()));
+  const { hosts: found, reason } = await services.hosts.list();
+  console.log(announceHosts(found.length > 0 ? found : [{ state: "none", reason: reason ?? "" }]));
 }
 
-async function configure(): Promise<Config> {
+async function configure(): Promise<{ config: Config; hosts: HostsFile | undefined }> {
   let config: Config;
+  let hosts: HostsFile | undefined;
   try {
     config = readConfig(process.env, resolve(import.meta.dirname, ".."));
+    if (config.hostsFile !== undefined) hosts = readHostsFile(config.hostsFile);
   } catch (error) {
     throw new CannotStart(error instanceof Error ? error.message : String(error));
   }
   // For the owner alone: it holds other people's files, and the key to build.
   await mkdir(config.data, { recursive: true, mode: 0o700 });
-  if (config.loopback && config.hosts.length === 0) return config;
-  return { ...config, buildKey: config.buildKey ?? (await keptBuildKey(config.data)) };
+  if (config.loopback && config.hosts.length === 0) return { config, hosts };
+  return { config: { ...config, buildKey: config.buildKey ?? (await keptBuildKey(config.data)) }, hosts };
 }
 
 /** What the docker command would go by, so that both find the same host. */

@@ -10,7 +10,8 @@ export function whyNotBuild({ rights, host, tree, options, save }: Facts): strin
     return "You may not build here. Whoever runs this server has an address with a build key: open that one.";
   if (host === null) return "Looking for a Docker host…";
   if (host.state === "none") return "No Docker host. The pill beside shows how to connect one.";
-  if (host.state === "unreachable")
+  // One that was there before is waited for.
+  if (host.state === "unreachable" && !host.seen)
     return `The Docker host at ${host.address} can't be reached: ${host.reason}`;
   if (tree.instructions.length === 0) return "There is nothing to build yet: a Dockerfile begins with FROM.";
   if (options.target !== null && options.target >= tree.stages.length)

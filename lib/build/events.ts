@@ -47,6 +47,14 @@ export const layerSchema = z.object({
 export type Layer = z.infer<typeof layerSchema>;
 
 const payloads = [
+  /** Not begun: others come first (`place` 1 is the next), or its host is away. Told anew as that changes. */
+  z.object({
+    type: z.literal("waiting"),
+    host: z.string(),
+    place: z.int().min(1).optional(),
+    /** Why the host cannot be reached. */
+    reason: z.string().optional(),
+  }),
   /** The build has left the queue; from here on the host works for it. */
   z.object({
     type: z.literal("started"),

@@ -93,6 +93,8 @@ export const buildOptionsSchema = z.object({
   /** By name: `docker-image://NAME`, or a folder of the build context. */
   contexts: pairsOf(word, contextSource).default({}),
   platform: word.nullable().default(null),
+  /** Id of the host to build on; null is the server's default. A build's record names the one it was for. */
+  host: z.string().min(1).max(63).nullable().default(null),
   noCache: z.boolean().default(false),
   /** Names of the stages that are built anew while the others may come from the cache. */
   noCacheStages: listOf(word).default([]),

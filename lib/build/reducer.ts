@@ -16,6 +16,7 @@ export function emptyBuild(): BuildState {
     lastAt: null,
     clockOffset: null,
     host: null,
+    waiting: null,
     stages: [],
     vertices: {},
     order: [],
@@ -51,8 +52,12 @@ class Draft {
     next.seq = event.seq;
     next.lastAt = Math.max(next.lastAt ?? event.at, event.at);
     switch (event.type) {
+      case "waiting":
+        next.waiting = { host: event.host, place: event.place, reason: event.reason };
+        return;
       case "started":
         next.status = "running";
+        next.waiting = null;
         next.startedAt = event.at;
         next.host = event.host;
         for (const stage of next.stages.keys()) this.dirtyStages.add(stage);
@@ -104,6 +109,7 @@ class Draft {
         return;
       case "finished":
         next.status = event.status;
+        next.waiting = null;
         next.endedAt ??= event.at;
         next.error = event.error ?? null;
         this.endVertices();

@@ -74,6 +74,8 @@ export interface BuildState {
   /** Server's clock minus the host's, in ms, as far as the events tell: add it to a vertex's times. */
   clockOffset: number | null;
   host: { name: string; engine: string; platform: string } | null;
+  /** What a build that has not begun waits for: its place in the line of a host, or a host that is away and why. */
+  waiting: { host: string; place?: number | undefined; reason?: string | undefined } | null;
   stages: StageBuildState[];
   vertices: Record<string, VertexState>;
   /** Digests in the order in which they were first seen. */

@@ -16,6 +16,8 @@ const environmentSchema = z.object({
   STAGECRAFT_CONTEXT_LIMIT: wholeNumber(1).default(500_000_000),
   STAGECRAFT_BUILD_KEY: z.string().min(16, "use at least 16 characters").optional(),
   STAGECRAFT_HOSTS: z.string().default(""),
+  STAGECRAFT_BUILD_HOSTS: z.string().optional(),
+  STAGECRAFT_MANAGE_HOSTS: z.enum(["on", "off"]).optional(),
   STAGECRAFT_PARALLEL_BUILDS: wholeNumber(1).default(2),
   STAGECRAFT_REGISTRY_LOGINS: z.enum(["on", "off"]).optional(),
   STAGECRAFT_PRIVATE_REGISTRIES: z.string().default(""),
@@ -37,7 +39,11 @@ export interface Config {
   /** Most bytes that a build context may have, unpacked. */
   contextLimit: number;
   buildKey: string | undefined;
-  /** Builds that run at once on a host; the others wait. */
+  /** File that says which hosts there are to build on, absolute. */
+  hostsFile: string | undefined;
+  /** Who may add and remove hosts on the page: all who may build, nobody, or the owner of this machine. */
+  manageHosts: "on" | "off" | "owner";
+  /** Builds that run at once on a host that says nothing else; the others wait. */
   parallelBuilds: number;
   /** Builds are lent the logins that docker has on this machine. */
   registryLogins: boolean;
@@ -67,6 +73,9 @@ export function readConfig(environment: Record<string, string | undefined>, root
     dockerHost: env.DOCKER_HOST,
     contextLimit: env.STAGECRAFT_CONTEXT_LIMIT,
     buildKey: env.STAGECRAFT_BUILD_KEY,
+    hostsFile:
+      env.STAGECRAFT_BUILD_HOSTS === undefined ? undefined : resolve(root, env.STAGECRAFT_BUILD_HOSTS),
+    manageHosts: env.STAGECRAFT_MANAGE_HOSTS ?? "owner",
     parallelBuilds: env.STAGECRAFT_PARALLEL_BUILDS,
     // Where others reach the server, somebody has to want that.
     registryLogins:

@@ -18,9 +18,33 @@ export function buildProof(key: string): string {
 }
 
 export function mayBuild(config: Pick<Config, "loopback" | "buildKey">, headers: Headers): boolean {
-  if (config.loopback && isOwnHost(headers.get("host")) && !headers.has(PROXIED_HEADER)) return true;
+  if (isOwner(config, headers)) return true;
   const proof = readCookie(headers, BUILD_COOKIE);
   return config.buildKey !== undefined && proof !== null && sameText(proof, buildProof(config.buildKey));
+}
+
+/** On loopback, and not through a proxy: whoever is here is the machine's owner. */
+function isOwner({ loopback }: Pick<Config, "loopback">, headers: Headers): boolean {
+  return loopback && isOwnHost(headers.get("host")) && !headers.has(PROXIED_HEADER);
+}
+
+/** A host that is added is reached with the keys and from within the network of the server: more than building. */
+export function mayManageHosts(
+  config: Pick<Config, "loopback" | "buildKey" | "manageHosts">,
+  headers: Headers,
+): boolean {
+  if (config.manageHosts === "off") return false;
+  return config.manageHosts === "on" ? mayBuild(config, headers) : isOwner(config, headers);
+}
+
+export function requireHostRight(granted: boolean): void {
+  if (granted) return;
+  throw new Refusal(
+    "forbidden",
+    "no-host-right",
+    "This browser may not change the build hosts here.",
+    "Whoever runs the server sets them up in its hosts file, or allows it with STAGECRAFT_MANAGE_HOSTS=on.",
+  );
 }
 
 export function requireBuildRight(granted: boolean): void {

@@ -1,9 +1,11 @@
 /** The interface for programs, described (OpenAPI 3.1): one row for each method of each route, schemas from where they are used. */
 import { z } from "zod";
 import { buildEventSchema } from "../build/events";
+import { filesEventSchema, filesOverviewSchema, filesPageSchema } from "../build/files/wire";
 import { runEventSchema, runRequestSchema } from "../build/run";
 import * as answers from "../share/answers";
 import * as documents from "../share/document";
+import * as hosts from "../share/hosts";
 import * as requests from "../share/requests";
 
 interface Operation {
@@ -24,6 +26,7 @@ const BYTES = { type: "application/octet-stream" };
 const ZIP = { type: "application/zip" };
 const EVENTS = { type: "text/event-stream", each: buildEventSchema };
 const NO_RIGHT = { 403: "This browser may not build here." };
+const NO_HOST_RIGHT = { 403: "This browser may not change the build hosts here." };
 
 export const operations: readonly Operation[] = [
   {
@@ -158,6 +161,32 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/shared/{token}/builds",
+  {
+    method: "get",
+    path: "/api/builds/{id}/files/{stage}",
+    summary: "What a stage’s image holds: its layers, and what is wasted in them",
+    answer: filesOverviewSchema,
+    refusals: { 404: "There is no such build, or the stage was not read yet." },
+  },
+  {
+    method: "post",
+    path: "/api/builds/{id}/files/{stage}",
+    summary: "Have a stage’s image read on the build host, and follow that",
+    answer: { type: "application/x-ndjson", each: filesEventSchema },
+    refusals: { ...NO_RIGHT, 409: "The build has not ended.", 429: "Too many images are being read." },
+  },
+  {
+    method: "get",
+    path: "/api/builds/{id}/files/{stage}/list",
+    summary: "Files of a stage or of one of its layers, largest first, 500 at a time",
+    query: {
+      layer: "From 0; without, the whole stage against its base",
+      path: "Of a folder; without, the root",
+      find: "Words in the path, in place of a folder",
+      from: "How many to pass over",
+    },
+    answer: filesPageSchema,
+  },
     summary: "Builds of a shared document",
     answer: z.array(documents.buildSummarySchema),
   },
@@ -183,13 +212,50 @@ export const operations: readonly Operation[] = [
   {
     method: "get",
     path: "/api/host",
-    summary: "The Docker host, and how it is",
-    answer: documents.hostViewSchema,
+    summary: "A build host, and how it is now",
+    query: { id: "Of the host; without, the one that builds go to by themselves" },
+    answer: hosts.hostViewSchema,
+  },
+  {
+    method: "post",
+    path: "/api/host/test",
+    summary: "How a build host answers that is not set up yet",
+    body: hosts.hostSettingSchema,
+    answer: hosts.hostViewSchema,
+    refusals: NO_HOST_RIGHT,
+  },
+  {
+    method: "get",
+    path: "/api/hosts",
+    summary: "Build hosts as they were last seen, and how many builds they have",
+    answer: hosts.hostListSchema,
+  },
+  {
+    method: "post",
+    path: "/api/hosts",
+    summary: "Add a build host; keys and certificates are named by their path on the server",
+    body: hosts.hostSettingSchema,
+    status: 201,
+    answer: hosts.hostViewSchema,
+    refusals: { ...NO_HOST_RIGHT, 409: "There is a host of that name." },
+  },
+  {
+    method: "delete",
+    path: "/api/hosts/{id}",
+    summary: "Remove a build host that was added on the page",
+    refusals: { ...NO_HOST_RIGHT, 409: "It was set up by whoever runs the server." },
+  },
+  {
+    method: "post",
+    path: "/api/hosts/{id}/default",
+    summary: "Make it the host that builds go to by themselves",
+    refusals: NO_HOST_RIGHT,
   },
   {
     method: "get",
     path: "/api/host/images",
-    summary: "Images on the Docker host",
+    summary: "Images on a build host",
+    query: { host: "Of the host; without, the one that builds go to by themselves" },
     answer: z.array(answers.hostImageSchema),
     refusals: NO_RIGHT,
   },
@@ -197,7 +263,11 @@ export const operations: readonly Operation[] = [
     method: "get",
     path: "/api/images/tags",
     summary: "Tags of an image, asked of its registry",
-    query: { image: "As in FROM", wish: "What the tag begins with" },
+    query: {
+      image: "As in FROM",
+      wish: "What the tag begins with",
+      host: "For whose platform sizes are meant",
+    },
     answer: answers.tagListSchema,
     refusals: NO_RIGHT,
   },

@@ -1,7 +1,7 @@
 /** What every route has in common: who asks, what for, and errors that become answers. */
 import { isRefusal } from "../share/refusal";
 import type { Visitor } from "../share/server/visitors";
-import { mayBuild } from "./build-right";
+import { mayBuild, mayManageHosts } from "./build-right";
 import { cameByTls, readCookie, writeCookie } from "./cookies";
 import { checkOrigin } from "./origin";
 import { NO_STORE, problem } from "./problem";
@@ -19,6 +19,7 @@ export interface Call<Params> {
   /** The visitor, known from now on. */
   welcome(): Promise<Visitor>;
   mayBuild: boolean;
+  mayManageHosts: boolean;
 }
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
@@ -40,6 +41,7 @@ export function route<Params = Record<string, never>>(
         services: made,
         visitor,
         mayBuild: mayBuild(made.config, request.headers),
+        mayManageHosts: mayManageHosts(made.config, request.headers),
         welcome: async () => {
           if (!visitor) ({ visitor, token: newToken } = await made.visitors.create());
           return visitor;

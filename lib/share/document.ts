@@ -100,22 +100,6 @@ export const documentViewSchema = z.object({
 });
 export type DocumentView = z.infer<typeof documentViewSchema>;
 
-export const hostViewSchema = z.discriminatedUnion("state", [
-  z.object({
-    state: z.literal("ready"),
-    name: z.string(),
-    /** Without secrets: unix:///var/run/docker.sock, tcp://build:2376, ssh://build */
-    address: z.string(),
-    engine: z.string(),
-    platform: z.string(),
-    store: z.string(),
-    features: z.object({ heredoc: z.boolean(), copyLink: z.boolean(), checks: z.boolean() }),
-  }),
-  z.object({ state: z.literal("unreachable"), name: z.string(), address: z.string(), reason: z.string() }),
-  z.object({ state: z.literal("none"), reason: z.string() }),
-]);
-export type HostView = z.infer<typeof hostViewSchema>;
-
 /** Every error that a route answers with. `code` is for programs, `message` and `hint` for people. */
 export const problemSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().optional() }),

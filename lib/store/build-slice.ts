@@ -7,11 +7,11 @@ import type { BuildState } from "../build/state";
 import { moveReasons, moveToToday } from "../build/today";
 import type { StepReason } from "../build/why";
 import { parseDockerfile, type Stage } from "../dockerfile";
-import { cancelBuild, followBuild, getHost, RequestError, startBuild } from "../share/client";
+import { cancelBuild, followBuild, listHosts, RequestError, startBuild } from "../share/client";
 import type { GetStore, SetStore } from "./document-store";
 import type { BuildSource } from "./open-document";
 import type { BuildSlice } from "./types";
-import type { BuildSummary } from "./wire";
+import type { BuildSummary, HostList, HostView } from "./wire";
 
 /** How often the host's health is asked for, in milliseconds. */
 const HOST_EVERY = 15_000;
@@ -53,10 +53,9 @@ export function createBuildSlice(
     publish();
   };
   const say = (error: unknown) => {
-    const known = error instanceof RequestError;
-    set({
-      buildProblem: { message: known ? error.message : String(error), hint: known ? error.hint : undefined },
-    });
+    if (!(error instanceof RequestError)) return set({ buildProblem: { message: String(error) } });
+    const { message, hint, code } = error;
+    set({ buildProblem: { message, hint, mayReplace: code === "already-building" } });
   };
   const remember = (summary: BuildSummary) => {
     const others = get().history.filter(({ id }) => id !== summary.id);
@@ -103,6 +102,7 @@ export function createBuildSlice(
   };
 
   return {
+    hosts: null,
     host: null,
     build: null,
     buildProblem: null,
@@ -115,13 +115,13 @@ export function createBuildSlice(
       set({ secrets });
     },
     clearBuildProblem: () => set({ buildProblem: null }),
-    async startBuild() {
+    async startBuild(replace = false) {
       set({ buildProblem: null });
       try {
         await flush();
         const text = get().text;
         const secrets = [...get().secrets].map(([id, value]) => [id, toBase64(value)]);
-        const summary = await startBuild(get().id, get().options, Object.fromEntries(secrets));
+        const summary = await startBuild(get().id, get().options, Object.fromEntries(secrets), replace);
         remember(summary);
         follow(summary, text);
       } catch (error) {
@@ -144,8 +144,8 @@ export function createBuildSlice(
     matchBuild,
     watchHost() {
       const ask = () =>
-        void getHost().then(
-          (host) => set({ host }),
+        void listHosts().then(
+          (hosts) => set({ hosts, host: hostOf(hosts, get().options.host) }),
           () => set({ host: { state: "none", reason: "The Stagecraft server does not answer." } }),
         );
       ask();
@@ -159,6 +159,20 @@ export function createBuildSlice(
         stopFollowing();
       };
     },
+  };
+}
+
+/** The host that a build goes to, where this one was chosen. */
+export function hostOf({ hosts, default: usual, reason }: HostList, chosen: string | null): HostView {
+  const id = chosen ?? usual;
+  const found = hosts.find((host) => host.id === id);
+  if (found) return found;
+  return {
+    state: "none",
+    reason:
+      chosen === null
+        ? (reason ?? "There is no build host.")
+        : `There is no build host ${chosen} here any more.`,
   };
 }
 

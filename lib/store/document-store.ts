@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { buildOptionsSchema } from "../build/events";
 import type { LogStore } from "../build/logs";
 import { type DocumentView, readSettings } from "../share/document";
-import { type BuildParts, createBuildSlice } from "./build-slice";
+import { type BuildParts, createBuildSlice, hostOf } from "./build-slice";
 import { type ContextParts, createContextSlice } from "./context-slice";
 import { createLayoutSlice } from "./layout-slice";
 import type { BuildSource } from "./open-document";
@@ -38,8 +38,9 @@ export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
       return { title: title || view.title, format, options: options ?? buildOptionsSchema.parse({}) };
     };
     shared.settings.observe(() => {
-      const { options } = get();
+      const { options, hosts } = get();
       set(settings());
+      if (hosts && get().options.host !== options.host) set({ host: hostOf(hosts, get().options.host) });
       // A build argument may be what a COPY or a FROM names.
       if (get().options !== options) {
         get().redraw();

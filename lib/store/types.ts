@@ -6,7 +6,15 @@ import type { Diagnostic, Dockerfile, DockerfileEdit, EditResult } from "../dock
 import type { GraphEdge, StageGraph, StageId } from "../graph/types";
 import type { TextEdit } from "../text";
 import type { ContextSlice } from "./context-slice";
-import type { BuildOptions, BuildSummary, ContextSummary, FileFormat, HostView, Rights } from "./wire";
+import type {
+  BuildOptions,
+  BuildSummary,
+  ContextSummary,
+  FileFormat,
+  HostList,
+  HostView,
+  Rights,
+} from "./wire";
 
 /** One thing is selected, everywhere: card, row, edge, lines, problem, log, timeline bar. */
 export type Selection =
@@ -99,6 +107,9 @@ export interface DocumentSlice {
 }
 
 export interface BuildSlice {
+  /** Every build host, as it was last seen; null while nobody has said. */
+  hosts: HostList | null;
+  /** The one that a build goes to by the options. */
   host: HostView | null;
   options: BuildOptions;
   setOptions(options: Partial<BuildOptions>): void;
@@ -112,9 +123,15 @@ export interface BuildSlice {
    */
   build: { summary: BuildSummary; state: BuildState; reasons: readonly StepReason[] } | null;
   /** Why the last wish to build, stop or attach was not granted. */
-  buildProblem: { message: string; hint?: string } | null;
+  buildProblem: {
+    message: string;
+    hint?: string | undefined;
+    /** Another build of the document is in the way, and may be stopped for this one. */
+    mayReplace?: boolean;
+  } | null;
   history: BuildSummary[];
-  startBuild(): Promise<void>;
+  /** With `replace`, what is under way of the document is stopped first. */
+  startBuild(replace?: boolean): Promise<void>;
   stopBuild(): Promise<void>;
   showBuild(id: string): Promise<void>;
   clearBuildProblem(): void;

@@ -5,6 +5,6 @@ export type {
   ContextSummary,
   DocumentView,
   FileFormat,
-  HostView,
   Rights,
 } from "../share/document";
+export type { HostList, HostView } from "../share/hosts";

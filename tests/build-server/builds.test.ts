@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type BuildEvent, type BuildOptions, buildEventSchema, buildOptionsSchema } from "@/lib/build/events";
-import { MAX_QUEUE } from "@/lib/build/server/builds";
+import { HostError } from "@/lib/build/server/hosts";
+import { MAX_QUEUE } from "@/lib/build/server/queues";
 import { KEPT_BUILDS } from "@/lib/build/server/records";
-import { log } from "./fake-host";
+import { AWAY, log, READY } from "./fake-host";
 import { newDocument, newFolder, openStand, type Stand } from "./stand";
 
 const OPTIONS: BuildOptions = buildOptionsSchema.parse({});
@@ -79,15 +80,11 @@ describe("a build", () => {
     [
       "a host that is not there",
       async ({ host }) => {
-        host.connectError = Object.assign(new Error("tcp://build:2376 refused the connection."), {
-          name: "HostError",
-          address: "tcp://build:2376",
-          reason: "ECONNREFUSED",
-        });
+        host.connectError = new HostError("tcp://build:2376", "Nothing answers there.");
       },
       {
-        message: "tcp://build:2376 refused the connection.",
-        detail: "ECONNREFUSED",
+        message: "The Docker host at tcp://build:2376 cannot be reached. Nothing answers there.",
+        detail: "Nothing answers there.",
         hint: expect.any(String),
       },
     ],
@@ -186,11 +183,85 @@ describe("the queue", () => {
     for (let i = 0; i < 2; i++) await startBuild((await newDocument(stand)).id);
     const waiting = await startBuild((await newDocument(stand)).id);
     stand.builds.cancel(waiting.id);
-    expect(types(await read(waiting.id))).toEqual(["finished"]);
+    expect(types(await read(waiting.id))).toEqual(["waiting", "finished"]);
     expect(await statusOf(waiting.id)).toBe("canceled");
     stand.host.runs[0]?.finish("succeeded");
     await settled();
     expect(stand.host.runs).toHaveLength(2);
+  });
+
+  test("tells each that waits its place, again as that changes, and nothing once it runs", async () => {
+    const ids = [];
+    for (let i = 0; i < 5; i++) ids.push((await startBuild((await newDocument(stand)).id)).id);
+    const [, , first, second, third] = ids as [string, string, string, string, string];
+    await stand.host.run(1);
+    expect(stand.builds.load("fake")).toEqual({ running: 2, waiting: 3 });
+    stand.builds.cancel(second);
+    stand.host.runs[0]?.finish("succeeded");
+    (await stand.host.run(2)).finish("succeeded");
+    (await stand.host.run(3)).finish("succeeded");
+    const places = async (id: string) =>
+      (await read(id)).flatMap((event) =>
+        event.type === "waiting" ? [`${event.place} on ${event.host}`] : [],
+      );
+    expect(await places(ids[0]!)).toEqual([]);
+    expect(await places(first)).toEqual(["1 on fake"]);
+    expect(await places(second)).toEqual(["2 on fake"]);
+    expect(await places(third)).toEqual(["3 on fake", "2 on fake", "1 on fake"]);
+  });
+
+  test("has a line of its own for each host", async () => {
+    const start = async (host: string) => {
+      stand.host.view = { ...READY, id: host, name: host };
+      const { id } = await newDocument(stand);
+      return stand.builds.start(id, await stand.documents.source(id), { ...OPTIONS, host }, false);
+    };
+    for (const host of ["a", "a", "a", "b"]) await start(host);
+    await stand.host.run(2);
+    expect(stand.builds.load("a")).toEqual({ running: 2, waiting: 1 });
+    expect(stand.builds.load("b")).toEqual({ running: 1, waiting: 0 });
+  });
+});
+
+describe("a host that is away", () => {
+  const away = (reason: string) => new HostError("tcp://build:2376", reason, "fake", true);
+  const waits = (events: BuildEvent[]) =>
+    events.flatMap((event) => (event.type === "waiting" ? [event.reason] : []));
+
+  test("and was there before is waited for; each reason is told once, and the build begins by itself", async () => {
+    stand.host.view = AWAY;
+    stand.host.connectError = away("Nothing answers there.");
+    const { id } = await startBuild((await newDocument(stand)).id);
+    await stand.host.looked();
+    stand.host.change();
+    await stand.host.looked();
+    stand.host.connectError = away("It did not answer in time.");
+    stand.host.change();
+    await stand.host.looked();
+    expect(await statusOf(id)).toBe("queued");
+    stand.host.connectError = null;
+    stand.host.change();
+    (await stand.host.run(0)).finish("succeeded");
+    expect(waits(await read(id))).toEqual(["Nothing answers there.", "It did not answer in time."]);
+    expect(await statusOf(id)).toBe("succeeded");
+  });
+
+  test("keeps nobody from stopping the build", async () => {
+    stand.host.view = AWAY;
+    stand.host.connectError = away("Nothing answers there.");
+    const { id } = await startBuild((await newDocument(stand)).id);
+    await stand.host.looked();
+    stand.builds.cancel(id);
+    expect(types(await read(id))).toEqual(["waiting", "finished"]);
+    expect(await statusOf(id)).toBe("canceled");
+  });
+
+  test("and never was there is refused", async () => {
+    stand.host.view = { ...AWAY, seen: false };
+    await expect(startBuild((await newDocument(stand)).id)).rejects.toMatchObject({
+      kind: "unavailable",
+      code: "host-unreachable",
+    });
   });
 });
 

@@ -2,8 +2,9 @@
 import type { BuildEventBody } from "@/lib/build/events";
 import type { EngineApi } from "@/lib/build/server/engine-api";
 import type { HostConnection } from "@/lib/build/server/host-connection";
+import type { Hosts } from "@/lib/build/server/hosts";
 import type { BuildRequest, runBuild } from "@/lib/build/server/runner";
-import type { HostView } from "@/lib/share/document";
+import type { HostView } from "@/lib/share/hosts";
 
 export interface FakeRun {
   request: BuildRequest;
@@ -20,19 +21,40 @@ export const STARTED: BuildEventBody = {
   host: { name: "fake", engine: "28.5.2", platform: "linux/amd64" },
 };
 
-export const READY: HostView = {
+export const READY: Extract<HostView, { state: "ready" }> = {
   state: "ready",
+  id: "fake",
+  source: "docker",
+  since: 0,
   name: "fake",
   address: "unix:///fake.sock",
   engine: "28.5.2",
   platform: "linux/amd64",
+  platforms: ["linux/amd64"],
   store: "overlay2",
-  features: { heredoc: true, copyLink: true, checks: true },
+  disk: null,
+  features: { heredoc: true, copyLink: true, checks: true, multiPlatform: false, cacheExport: false },
+};
+
+export const AWAY: Extract<HostView, { state: "unreachable" }> = {
+  state: "unreachable",
+  id: "fake",
+  source: "docker",
+  since: 0,
+  seen: true,
+  name: "fake",
+  address: "tcp://build:2376",
+  reason: "Nothing answers there.",
 };
 
 export function log(text: string, vertex = "sha256:v", stream: 1 | 2 = 1): BuildEventBody {
   return { type: "log", vertex, stream, text };
 }
+
+/** There is this one host, whatever anybody wishes. */
+const notHere = () => {
+  throw new Error("The fake host stays alone.");
+};
 
 export class FakeHost {
   readonly runs: FakeRun[] = [];
@@ -44,8 +66,34 @@ export class FakeHost {
   obedient = true;
   private arrivals: (() => void)[] = [];
 
-  readonly hosts = {
+  private lookedAt: (() => void)[] = [];
+
+  /** As when the host was looked at again. */
+  change(): void {
+    for (const resolve of this.lookedAt.splice(0)) resolve();
+  }
+
+  /** Resolves when a build waits for the host. */
+  async looked(): Promise<void> {
+    while (this.lookedAt.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  readonly hosts: Hosts = {
     view: async () => this.view,
+    list: async () =>
+      this.view.state === "none"
+        ? { hosts: [], default: null, reason: this.view.reason }
+        : { hosts: [this.view], default: this.view.id, reason: null },
+    changed: (_id, signal) =>
+      new Promise((resolve) => {
+        this.lookedAt.push(resolve);
+        signal.addEventListener("abort", () => resolve());
+      }),
+    bound: () => undefined,
+    test: async () => this.view,
+    add: notHere,
+    remove: notHere,
+    setDefault: notHere,
     connect: async () => {
       if (this.connectError) throw this.connectError;
       return { api: { images: async () => this.images } } as unknown as HostConnection;

@@ -83,6 +83,10 @@ describe("a build", () => {
     [
       {
         state: "unreachable",
+        id: "far",
+        source: "file",
+        since: 0,
+        seen: false,
         name: "far",
         address: "tcp://far:2376",
         reason: "Nothing answers there.",

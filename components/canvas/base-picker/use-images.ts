@@ -19,23 +19,25 @@ const PAUSE = 250;
 /** Of the build host; for those who may build. */
 export function useHostImages(): Asked<HostImage[]> {
   const may = useDocument((s) => s.rights.build);
+  const host = useDocument((s) => s.options.host);
   const [asked, setAsked] = useState<Asked<HostImage[]>>(NONE);
   useEffect(() => {
     if (!may) return;
     const gone = new AbortController();
     setAsked({ state: "asking" });
-    listHostImages(gone.signal).then(
+    listHostImages(host, gone.signal).then(
       (value) => setAsked({ state: "there", value }),
       (error) => !gone.signal.aborted && setAsked({ state: "failed", message: inWords(error).message }),
     );
     return () => gone.abort();
-  }, [may]);
+  }, [may, host]);
   return asked;
 }
 
 /** Of the repository that is typed, once its colon is. */
 export function useTags(query: string): Asked<{ image: string; list: TagList }> {
   const may = useDocument((s) => s.rights.build);
+  const host = useDocument((s) => s.options.host);
   const wanted = tagQuery(query);
   const image = wanted?.image ?? null;
   const wish = wanted?.wish ?? "";
@@ -52,7 +54,7 @@ export function useTags(query: string): Asked<{ image: string; list: TagList }> 
       before.state === "there" && before.value.image === image ? before : { state: "asking" },
     );
     const timer = setTimeout(() => {
-      listTags(image, wish, gone.signal).then(
+      listTags(image, wish, host, gone.signal).then(
         (list) => setAsked({ state: "there", value: { image, list } }),
         (error) => {
           if (gone.signal.aborted) return;
@@ -65,6 +67,6 @@ export function useTags(query: string): Asked<{ image: string; list: TagList }> 
       clearTimeout(timer);
       gone.abort();
     };
-  }, [image, wish, may]);
+  }, [image, wish, host, may]);
   return asked;
 }

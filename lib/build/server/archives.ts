@@ -6,6 +6,7 @@ import { Refusal } from "../../share/refusal";
 import { imageTag } from "./build-images";
 import { EngineApiError } from "./engine-api";
 import type { Hosts } from "./hosts";
+import { connected } from "./hosts/connected";
 
 /** Bytes of an image, unpacked, that goes through the server; larger ones are fetched from the host itself. */
 export const MAX_ARCHIVE_BYTES = 10_000_000_000;
@@ -32,7 +33,7 @@ export function openArchives(hosts: Pick<Hosts, "connect">, limit = MAX_ARCHIVE_
         closed = true;
       };
       try {
-        const { api } = await hosts.connect();
+        const { api } = await connected(hosts, build.options.host);
         const stage = build.options.target ?? parseDockerfile(build.text).stages.length - 1;
         const image = imageTag(build.documentId, build.id, stage);
         const size = (await api.history(image)).reduce((sum, { Size }) => sum + Size, 0);

@@ -13,17 +13,18 @@ import type { EngineApi } from "./engine-api";
 import { follow } from "./follow";
 import type { Hosts } from "./hosts";
 import { type EventBatch, Recorder } from "./recorder";
+import { MAX_QUEUE, Queues } from "./queues";
 import { createRecords, INTERRUPTED, unknownBuild } from "./records";
 import type { BuildRequest, runBuild } from "./runner";
 import { RunningBuild } from "./running-build";
 
 export type { EventBatch } from "./recorder";
 
-/** Builds that may wait for their turn; more are refused. */
-export const MAX_QUEUE = 50;
-
 export interface Builds {
-  /** Refuses while another build of the document is unfinished, unless that is to be replaced. */
+  /**
+   * Refuses while another build of the document is unfinished, unless that is to be replaced, and where its host is
+   * not there; one that was there before it waits for.
+   */
   start(
     documentId: string,
     source: DocumentSource,
@@ -42,6 +43,8 @@ export interface Builds {
   /** Asks the build to stop; its `finished` event tells when it has. Nothing happens to one that is finished. */
   cancel(id: string): void;
   /** Stops what is unfinished of a document, and takes what its builds left off the host. */
+  /** Builds that run on a host, and those in line for it. */
+  load(hostId: string): { running: number; waiting: number };
   discard(documentId: string): Promise<void>;
   /** Stops everything, marks it interrupted, and takes nothing more. */
   close(): Promise<void>;
@@ -49,7 +52,7 @@ export interface Builds {
 
 export interface BuildsSetup {
   db: Database;
-  hosts: Pick<Hosts, "connect">;
+  hosts: Pick<Hosts, "connect" | "view" | "changed" | "bound" | "list">;
   runBuild: typeof runBuild;
   /** Where the files of a context are. */
   contextRoot(contextId: string): string;
@@ -58,6 +61,7 @@ export interface BuildsSetup {
   /** Called after each build, as its context may not be needed any more. */
   afterBuild(): Promise<void>;
   parallel: number;
+  /** Builds at once on a host that says nothing else. */
   now(): number;
 }
 
@@ -65,9 +69,10 @@ export interface BuildsSetup {
 async function cleanHost(
   hosts: BuildsSetup["hosts"],
   clean: (api: EngineApi) => Promise<void>,
+  hostId: string | null,
 ): Promise<void> {
   try {
-    await clean((await hosts.connect()).api);
+    await clean((await hosts.connect(hostId)).api);
   } catch (error) {
     console.error("Images of builds that are over stay on the host:", error);
   }
@@ -76,32 +81,15 @@ async function cleanHost(
 /** First marks what an earlier run of the server left unfinished. */
 export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
   const records = createRecords(setup.db, setup.now);
-  const interrupted = await records.interruptUnfinished();
-  if (interrupted.length > 0) {
-    void cleanHost(setup.hosts, async (api) => {
-      for (const { id, documentId } of interrupted) await removeImages(api, documentId, id);
-    });
+  for (const { id, documentId, hostId } of await records.interruptUnfinished()) {
+    void cleanHost(setup.hosts, hostId, (api) => removeImages(api, documentId, id));
   }
 
   const unfinished = new Map<string, RunningBuild>();
-  const queue: RunningBuild[] = [];
+  const queues = new Queues((host) => setup.hosts.bound(host) ?? setup.parallel);
   const settling = new Set<Promise<void>>();
   const starts = new Serial();
-  let running = 0;
   let closing = false;
-
-  /** Starts what waits, as far as there is room. */
-  function advance(): void {
-    while (running < setup.parallel && !closing) {
-      const build = queue.shift();
-      if (!build) return;
-      running += 1;
-      void build.run().finally(() => {
-        running -= 1;
-        advance();
-      });
-    }
-  }
 
   /** What is to be done once it has ended. Never rejects. */
   function settle(build: RunningBuild): void {
@@ -122,8 +110,7 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
   }
 
   function stop(build: RunningBuild): void {
-    const waits = queue.indexOf(build);
-    if (waits >= 0) queue.splice(waits, 1);
+    queues.remove(build);
     build.stop();
   }
 
@@ -138,16 +125,18 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
   }
 
   return {
-    start: (documentId, source, options, replace, secrets) =>
+    start: (documentId, source, chosen, replace, secrets) =>
       starts.run(documentId, async () => {
         if (closing)
           throw new Refusal("unavailable", "stopping", "The server is being stopped.", "Try again soon.");
         // One that only weighs what it has built makes room.
         const other = of(documentId).find(({ recorder }) => !recorder.finished && !recorder.built);
         if (other && !replace) throw alreadyBuilding(other.id);
-        if (queue.length >= MAX_QUEUE) throw queueIsFull();
+        const host = await requireHost(setup.hosts, chosen.host);
+        if (queues.isFull(host.id)) throw queueIsFull(host.name);
         await stopAll(documentId);
         const { summary, contextId } = await records.create(documentId, source, options);
+        const options = { ...chosen, host: host.id };
         const request: BuildRequest = {
           id: summary.id,
           document: documentId,
@@ -160,11 +149,10 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
           console.error(`Build ${summary.id} cannot be recorded any further:`, error);
           build.stop();
         });
-        const build = new RunningBuild(documentId, request, recorder, setup);
+        const build = new RunningBuild(documentId, host, request, recorder, setup);
         unfinished.set(build.id, build);
         settle(build);
-        queue.push(build);
-        advance();
+        queues.add(build);
         return summary;
       }),
 
@@ -184,14 +172,20 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
     },
 
     async discard(documentId) {
+    load: (hostId) => queues.load(hostId),
+
       await stopAll(documentId);
       // Not waited for: a host that is away must not keep anybody from deleting a document.
-      void cleanHost(setup.hosts, (api) => removeImages(api, documentId));
+      void setup.hosts.list().then(({ hosts }) => {
+        for (const { id, state } of hosts)
+          if (state === "ready") void cleanHost(setup.hosts, id, (api) => removeImages(api, documentId));
+      });
     },
 
     async close() {
       closing = true;
       const builds = [...unfinished.values()];
+      queues.close();
       for (const build of builds) {
         build.finishAs = INTERRUPTED;
         stop(build);
@@ -211,11 +205,25 @@ function alreadyBuilding(id: string): Refusal {
   );
 }
 
-function queueIsFull(): Refusal {
+/** A host that a build can go to: one that is there, or was and is waited for. */
+async function requireHost(hosts: BuildsSetup["hosts"], id: string | null) {
+  const host = await hosts.view(id);
+  if (host.state === "ready" || (host.state === "unreachable" && host.seen)) return host;
+  throw new Refusal(
+    "unavailable",
+    `host-${host.state}`,
+    host.state === "unreachable"
+      ? `The Docker host at ${host.address} cannot be reached. ${host.reason}`
+      : host.reason,
+    "Nothing was built. Try again once it answers, or choose another host.",
+  );
+}
+
+function queueIsFull(host: string): Refusal {
   return new Refusal(
     "busy",
     "queue-full",
-    `${MAX_QUEUE} builds are already waiting for the build host.`,
+    `${MAX_QUEUE} builds are already waiting for ${host}.`,
     "Try again when some of them have finished.",
   );
 }

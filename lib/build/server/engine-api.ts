@@ -41,6 +41,7 @@ export class EngineApi {
       ServerVersion: string;
       Driver: string;
       DriverStatus: [string, string][] | null;
+      DockerRootDir: string;
     }>("GET", "/info", { signal });
   }
 

@@ -1,12 +1,9 @@
 /** A Docker host that can be reached: how to dial it, what it is, and its Engine API. */
 import type { Duplex } from "node:stream";
+import type { HostFeatures } from "../../share/hosts";
 import type { EngineApi } from "./engine-api";
 
-export interface HostFeatures {
-  heredoc: boolean;
-  copyLink: boolean;
-  checks: boolean;
-}
+export type { HostFeatures } from "../../share/hosts";
 
 export interface HostConnection {
   name: string;
@@ -16,8 +13,12 @@ export interface HostConnection {
   engine: string;
   /** linux/amd64 */
   platform: string;
+  /** Its own first, then those that it can emulate. */
+  platforms: string[];
   /** Where images are kept: overlay2, containerd */
   store: string;
+  /** Bytes where images are kept; null where nobody tells. */
+  disk: { free: number; total: number } | null;
   features: HostFeatures;
   api: EngineApi;
   /** A new raw connection to the Engine's API. */

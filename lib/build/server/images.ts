@@ -1,16 +1,16 @@
 /** Images that a Dockerfile can be built on: those of the build host, and those of registries. */
 import type { HostImage, TagList } from "../../share/answers";
-import { Refusal } from "../../share/refusal";
 import { REPOSITORY } from "./build-images";
 import type { EngineApi } from "./engine-api";
 import type { Hosts } from "./hosts";
+import { connected } from "./hosts/connected";
 import type { Registries } from "./registry";
 
 export interface Images {
   /** By tag, newest first. */
-  onHost(): Promise<HostImage[]>;
+  onHost(host: string | null): Promise<HostImage[]>;
   /** Tags of an image's repository that hold `wish`, with sizes for the build host's platform. */
-  tags(image: string, wish: string): Promise<TagList>;
+  tags(image: string, wish: string, host: string | null): Promise<TagList>;
 }
 
 /** More than anybody looks through. */
@@ -19,15 +19,13 @@ const TIMEOUT_MS = 10_000;
 
 export function createImages(hosts: Pick<Hosts, "connect" | "view">, registries: Registries): Images {
   return {
-    async onHost() {
-      const { api } = await hosts.connect().catch((error) => {
-        throw new Refusal("unavailable", "no-host", error instanceof Error ? error.message : String(error));
-      });
+    async onHost(host) {
+      const { api } = await connected(hosts, host);
       return imagesOf(api);
     },
-    async tags(image, wish) {
-      const host = await hosts.view();
-      return registries.tags(image, wish, host.state === "ready" ? host.platform : "linux/amd64");
+    async tags(image, wish, host) {
+      const view = await hosts.view(host);
+      return registries.tags(image, wish, view.state === "ready" ? view.platform : "linux/amd64");
     },
   };
 }

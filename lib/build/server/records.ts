@@ -136,13 +136,16 @@ export function createRecords(db: Database, now: () => number) {
     interrupt,
 
     /** Ends every build that is not finished though nobody runs it, and says which: the server stopped in its midst. */
-    async interruptUnfinished(): Promise<{ id: string; documentId: string }[]> {
+    async interruptUnfinished(): Promise<{ id: string; documentId: string; hostId: string | null }[]> {
       const rows = await db.build.findMany({
         where: { status: { in: UNFINISHED } },
-        select: { id: true, documentId: true },
       });
       for (const { id } of rows) await interrupt(id);
-      return rows;
+      return rows.map(toSummary).map(({ id, documentId, options }) => ({
+        id,
+        documentId,
+        hostId: options.host,
+      }));
     },
 
     async forgetOld(documentId: string): Promise<void> {

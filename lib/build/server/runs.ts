@@ -5,6 +5,7 @@ import type { RunEvent } from "../run";
 import { imageTag } from "./build-images";
 import { LONGEST_MS, removeContainers, runContainer } from "./containers";
 import type { Hosts } from "./hosts";
+import { connected } from "./hosts/connected";
 
 /** Containers at once, of all visitors; one for each document. */
 export const MAX_RUNS = 4;
@@ -16,13 +17,18 @@ export interface Runs {
 }
 
 /** First takes away what an earlier run of the server left on the host. */
-export function openRuns(hosts: Pick<Hosts, "connect">): Runs {
+export function openRuns(hosts: Pick<Hosts, "connect" | "list">): Runs {
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
   const clean = () =>
-    void hosts.connect().then(
-      (host) => removeContainers(host).catch(() => {}),
-      () => {},
-    );
+    void hosts.list().then((all) => {
+      for (const { id, state } of all.hosts) {
+        if (state === "ready")
+          void hosts
+            .connect(id)
+            .then((host) => removeContainers(host))
+            .catch(() => {});
+      }
+    });
   clean();
   // By then whatever an earlier run of this server left is old enough to be known as such.
   const again = setTimeout(clean, LONGEST_MS);
@@ -47,7 +53,7 @@ export function openRuns(hosts: Pick<Hosts, "connect">): Runs {
         end();
       };
       try {
-        const host = await hosts.connect();
+        const host = await connected(hosts, build.options.host);
         const image = imageTag(build.documentId, build.id, stage);
         return finallyDo(runContainer(host, { image, build: build.id, command }, stop.signal), done);
       } catch (error) {

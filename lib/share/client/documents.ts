@@ -1,7 +1,7 @@
 /** Documents, their links, the templates they start from, and the limits they have to keep. */
 import { z } from "zod";
 import { documentListingSchema, limitsSchema, linkViewSchema, templateViewSchema } from "../answers";
-import { documentViewSchema, hostViewSchema } from "../document";
+import { documentViewSchema } from "../document";
 import { ask, send } from "./request";
 
 const part = encodeURIComponent;
@@ -41,10 +41,6 @@ export function listTemplates(signal?: AbortSignal) {
 
 export function getLimits(signal?: AbortSignal) {
   return ask(limitsSchema, "/api/limits", { signal });
-}
-
-export function getHost(signal?: AbortSignal) {
-  return ask(hostViewSchema, "/api/host", { signal });
 }
 
 export function createLink(id: string) {

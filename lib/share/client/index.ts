@@ -3,6 +3,8 @@ export * from "./builds";
 export * from "./contexts";
 export * from "./documents";
 export { type FollowProblem, followBuild } from "./follow";
+export * from "./hosts";
 export * from "./images";
 export { inWords, RequestError } from "./request";
 export { runBuilt } from "./runs";
+export { getStageFiles, listStageFiles, readStageFiles } from "./stage-files";

@@ -5,7 +5,7 @@ import { BuildButton } from "@/components/build/build-button";
 import { HostPill } from "@/components/build/host-pill";
 import { whyNotBuild } from "@/components/build/why-not";
 import { buildOptionsSchema } from "@/lib/build/events";
-import type { HostView } from "@/lib/share/document";
+import type { HostView } from "@/lib/share/hosts";
 import type { DocumentStore } from "@/lib/store/types";
 import { numbered, plan, started } from "../../build/events";
 import { openText, renderIn, show } from "./open";
@@ -13,12 +13,27 @@ import { openText, renderIn, show } from "./open";
 const TEXT = "FROM alpine\nRUN make\n";
 const ready: HostView = {
   state: "ready",
+  id: "build-01",
+  source: "file",
+  since: 0,
   name: "build-01",
   address: "ssh://build-01",
   engine: "28.5.2+dfsg3",
   platform: "linux/amd64",
+  platforms: ["linux/amd64"],
   store: "overlay2",
-  features: { heredoc: true, copyLink: true, checks: true },
+  disk: { free: 7_520_000_000, total: 100_000_000_000 },
+  features: { heredoc: true, copyLink: true, checks: true, multiPlatform: false, cacheExport: false },
+};
+const away: HostView = {
+  state: "unreachable",
+  id: "b",
+  source: "file",
+  since: 0,
+  seen: false,
+  name: "b",
+  address: "tcp://b:2376",
+  reason: "no answer within 5 s",
 };
 const rights = { edit: true, build: true, share: true };
 
@@ -27,12 +42,8 @@ test.each<[string, string, Partial<DocumentStore>, RegExp | null]>([
   ["no right", TEXT, { rights: { ...rights, build: false } }, /build key/],
   ["not asked yet", TEXT, { host: null }, /Looking for/],
   ["no host", TEXT, { host: { state: "none", reason: "" } }, /No Docker host/],
-  [
-    "host away",
-    TEXT,
-    { host: { state: "unreachable", name: "b", address: "tcp://b:2376", reason: "no answer within 5 s" } },
-    /tcp:\/\/b:2376.*no answer within 5 s/,
-  ],
+  ["a host never reached", TEXT, { host: away }, /tcp:\/\/b:2376.*no answer within 5 s/],
+  ["a host away that may come back", TEXT, { host: { ...away, seen: true } }, null],
   ["an empty text", "", {}, /begins with FROM|no stage/i],
   ["an unknown instruction", "FROM alpine\nRUNN make\n", {}, /Line 2 .*RUNN/],
   ["a target that is gone", TEXT, { options: { target: 3 } as DocumentStore["options"] }, /target is gone/],
@@ -86,7 +97,7 @@ test("a button that may not be pressed says why and does nothing", () => {
 test.each<[string, HostView, string]>([
   ["ready", ready, "build-01 · Engine 28.5"],
   ["none", { state: "none", reason: "nothing found" }, "No Docker host"],
-  ["away", { state: "unreachable", name: "b", address: "tcp://b", reason: "refused" }, "b unreachable"],
+  ["away", away, "b unreachable"],
 ])("the host pill: %s", (_, host, text) => {
   const document = openText(TEXT);
   document.store.setState({ host });

@@ -4,7 +4,11 @@ import { requireBuildRight } from "@/lib/http/build-right";
 import { json, route } from "@/lib/http/route";
 import { Refusal } from "@/lib/share/refusal";
 
-const querySchema = z.object({ image: z.string().min(1).max(400), wish: z.string().max(128).default("") });
+const querySchema = z.object({
+  image: z.string().min(1).max(400),
+  wish: z.string().max(128).default(""),
+  host: z.string().max(63).optional(),
+});
 
 export const GET = route(async ({ services, mayBuild, query }) => {
   requireBuildRight(mayBuild);
@@ -12,5 +16,6 @@ export const GET = route(async ({ services, mayBuild, query }) => {
   if (!parsed.success) {
     throw new Refusal("invalid", "bad-query", "Say which image: ?image=golang&wish=1.22");
   }
-  return json(await services.images.tags(parsed.data.image, parsed.data.wish));
+  const { image, wish, host } = parsed.data;
+  return json(await services.images.tags(image, wish, host ?? null));
 });

@@ -4,6 +4,8 @@ import type { Dial } from "../engine-api";
 import type { HostFeatures } from "../host-connection";
 import { connectBuildKit } from "./connection";
 import { GatewayJob } from "./gateway-job";
+import { Control } from "./generated/control_pb";
+import type { GrpcClient } from "./grpc/client";
 import { openSession } from "./session";
 
 /** Dockerfiles that only a frontend with the feature accepts. Solving them runs nothing. */
@@ -21,7 +23,14 @@ export class NoBuildKitError extends Error {
   }
 }
 
-export async function probeFeatures(dial: Dial, signal: AbortSignal): Promise<HostFeatures> {
+/** What can be asked of a BuildKit: the rest of a host's features follows from its image store. */
+export interface Abilities {
+  frontend: Pick<HostFeatures, "heredoc" | "copyLink" | "checks">;
+  /** Its own first, then those that it can emulate. */
+  platforms: string[];
+}
+
+export async function probeAbilities(dial: Dial, signal: AbortSignal): Promise<Abilities> {
   const connection = await connectBuildKit(dial).catch(() => {
     throw new NoBuildKitError();
   });
@@ -39,7 +48,8 @@ export async function probeFeatures(dial: Dial, signal: AbortSignal): Promise<Ho
         () => true,
         () => false,
       );
-    const [plain, heredoc, copyLink, checks] = await Promise.all([
+    const [platforms, plain, heredoc, copyLink, checks] = await Promise.all([
+      platformsOf(connection.client, signal),
       accepts({ filename: "checks" }),
       accepts({ filename: "heredoc" }),
       accepts({ filename: "copyLink" }),
@@ -51,9 +61,18 @@ export async function probeFeatures(dial: Dial, signal: AbortSignal): Promise<Ho
     ]);
     await job.fail(new Error("Only asked what can be done.")).catch(() => {});
     if (!plain) throw new NoBuildKitError();
-    return { heredoc, copyLink, checks };
+    return { frontend: { heredoc, copyLink, checks }, platforms };
   } finally {
     session.close();
     connection.close();
   }
+}
+
+/** As `docker buildx inspect` lists them. */
+async function platformsOf(client: GrpcClient, signal: AbortSignal): Promise<string[]> {
+  const { record } = await client.unary(Control.method.listWorkers, {}, { signal });
+  const names = record.flatMap(({ platforms }) =>
+    platforms.map(({ OS, Architecture, Variant }) => [OS, Architecture, Variant].filter(Boolean).join("/")),
+  );
+  return [...new Set(names)];
 }

@@ -4,23 +4,26 @@ import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import type { Endpoint } from "./address";
 import { SshConnection } from "./ssh/connection";
-import { sshSettings } from "./ssh/settings";
+import { type SshEnvironment, sshSettings } from "./ssh/settings";
 
 export const DIAL_TIMEOUT_MS = 3_500;
 
 export interface Dialer {
   dial(): Promise<Duplex>;
+  /** Runs a command on the host's machine and gives what it says; only over ssh. */
+  run?(command: string, signal: AbortSignal): Promise<string>;
   /** Ends what dials share; each of them ends by itself. */
   close(): void;
 }
 
-export function createDialer(
-  endpoint: Endpoint,
-  environment: { home: string; sshAgent?: string | undefined },
-): Dialer {
+export function createDialer(endpoint: Endpoint, environment: SshEnvironment): Dialer {
   if (endpoint.kind !== "ssh") return { dial: () => dial(endpoint), close: () => {} };
   const connection = new SshConnection(endpoint, () => sshSettings(endpoint, environment));
-  return { dial: () => connection.dial(), close: () => connection.close() };
+  return {
+    dial: () => connection.dial(),
+    run: (command, signal) => connection.run(command, signal),
+    close: () => connection.close(),
+  };
 }
 
 function dial(endpoint: Exclude<Endpoint, { kind: "ssh" }>): Promise<Duplex> {

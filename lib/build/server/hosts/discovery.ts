@@ -93,7 +93,8 @@ function configFolder({ dockerConfig, home }: HostEnvironment): string {
   return dockerConfig || path.join(home, ".docker");
 }
 
-function readTls(folder: string, verify: boolean): TlsFiles {
+/** ca.pem, cert.pem and key.pem, as far as they are there. */
+export function readTls(folder: string, verify: boolean): TlsFiles {
   const [ca, cert, key] = ["ca.pem", "cert.pem", "key.pem"].map((file) =>
     readIfThere(path.join(folder, file)),
   );

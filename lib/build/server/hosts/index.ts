@@ -1,147 +1,186 @@
-/** The Docker host that builds run on: found, asked what it can do, watched. */
-import type { HostView } from "../../../share/document";
-import { NoBuildKitError, probeFeatures } from "../buildkit/features";
-import { EngineApi } from "../engine-api";
-import type { HostConnection, HostFeatures } from "../host-connection";
-import { displayAddress } from "./address";
-import { createDialer, type Dialer } from "./dial";
-import { type Candidate, candidates, type HostEnvironment } from "./discovery";
-import { unreachableReason } from "./unreachable";
+/** The Docker hosts that builds run on: found, set up by file or on the page, watched. */
+import {
+  DOCKERS_OWN,
+  type HostSetting,
+  type HostView,
+  type KnownHost,
+  MAX_HOSTS,
+} from "../../../share/hosts";
+import { Refusal } from "../../../share/refusal";
+import type { HostConnection } from "../host-connection";
+import { parseAddress } from "./address";
+import { type Candidate, candidates, type HostEnvironment, readTls } from "./discovery";
+import { readKept, writeKept } from "./kept";
+import { type HostsFile, resolved, settingProblem } from "./settings";
+import { HostError, WatchedHost } from "./watched-host";
 
 export type { HostConnection } from "../host-connection";
 export type { HostEnvironment } from "./discovery";
+export { PROBE_TIMEOUT_MS } from "./probe";
+export { HostError } from "./watched-host";
 
+/** Where a host is asked for by its id, none is the server's default. */
 export interface Hosts {
-  /** How the host is now; answers within 5 s, and asks it at most every few seconds. */
-  view(): Promise<HostView>;
-  /** The host, ready to build on; throws a HostError within 5 s where there is none. */
-  connect(): Promise<HostConnection>;
+  /** All that there are, as they were when last looked at, and the id of the default. */
+  list(): Promise<{ hosts: KnownHost[]; default: string | null; reason: string | null }>;
+  /** How a host is now; answers within 5 s, and asks it at most every few seconds. */
+  view(id?: string | null): Promise<HostView>;
+  /** Ready to build on; throws a HostError within 5 s where it is not. */
+  connect(id?: string | null): Promise<HostConnection>;
+  /** Resolves when a host has been looked at again, is gone for good, or the signal aborts. */
+  changed(id: string | null, signal: AbortSignal): Promise<void>;
+  /** Builds at once, where that was set up. */
+  bound(id: string): number | undefined;
+  /** Tells how a host that is not set up (yet) answers. */
+  test(setting: HostSetting): Promise<HostView>;
+  add(setting: HostSetting): Promise<KnownHost>;
+  /** Only of what was added on the page. */
+  remove(id: string): void;
+  setDefault(id: string): void;
   close(): void;
 }
 
-export class HostError extends Error {
-  constructor(
-    readonly address: string,
-    readonly reason: string,
-  ) {
-    super(address === "" ? reason : `The Docker host at ${address} cannot be reached. ${reason}`);
-    this.name = "HostError";
-  }
+export interface HostsSetup {
+  /** What the operator's file says. */
+  file?: HostsFile | undefined;
+  /** Where hosts that are added on the page are kept; without, they last as long as the server. */
+  kept?: string | undefined;
 }
 
-/** A host is given up after this time, in milliseconds. */
-export const PROBE_TIMEOUT_MS = 4_000;
-const PROBE_AGAIN_MS = 3_000;
-const NO_HOST =
-  "No Docker host was found. Install and start Docker on this machine, or set DOCKER_HOST to the address of one, or choose a docker context (docker context use NAME), and start the server again.";
+interface Entry {
+  watched: WatchedHost;
+  source: KnownHost["source"];
+  builds: number | undefined;
+}
 
-export function createHosts(environment: HostEnvironment): Hosts {
-  const found = candidates(environment).map((candidate) => ({
-    ...candidate,
-    dialer: createDialer(candidate.endpoint, environment),
-  }));
-  const features = new Map<string, HostFeatures>();
-  let latest: { probe: Promise<Probe>; result: Probe | null; endedAt: number } | null = null;
-  let current: HostConnection | null = null;
+export function createHosts(environment: HostEnvironment, { file, kept: keptFile }: HostsSetup = {}): Hosts {
+  const entries = new Map<string, Entry>();
+  const own = new WatchedHost(DOCKERS_OWN, "docker", candidates(environment), environment);
+  let kept: HostsFile = keptFile === undefined ? { hosts: [] } : readKept(keptFile);
 
-  function probe(accept: (result: Probe) => boolean): Promise<Probe> {
-    if (
-      latest &&
-      (!latest.result || (Date.now() - latest.endedAt < PROBE_AGAIN_MS && accept(latest.result)))
-    ) {
-      return latest.probe;
-    }
-    const started = { probe: probeFirst(found, features, current), result: null as Probe | null, endedAt: 0 };
-    latest = started;
-    void started.probe.then((result) => {
-      started.result = result;
-      started.endedAt = Date.now();
-      current = result.state === "ready" ? result.connection : null;
-    });
-    return started.probe;
+  const watch = (setting: HostSetting, source: KnownHost["source"]) =>
+    new WatchedHost(setting.name, source, [candidateOf(setting)], { ...environment, identity: setting.key });
+  const enter = (setting: HostSetting, source: KnownHost["source"]) =>
+    entries.set(setting.name, { watched: watch(setting, source), source, builds: setting.builds });
+  entries.set(DOCKERS_OWN, { watched: own, source: "docker", builds: undefined });
+  for (const setting of file?.hosts ?? []) enter(setting, "file");
+  // A name that the operator's file took meanwhile is the file's.
+  for (const setting of kept.hosts) if (!entries.has(setting.name)) enter(setting, "page");
+
+  const keep = (next: HostsFile) => {
+    if (keptFile !== undefined) writeKept(keptFile, next);
+    kept = next;
+  };
+
+  /** Docker's own host counts only where docker has one. */
+  async function defaultId(): Promise<string | null> {
+    const named = [kept.default, file?.default, file?.hosts[0]?.name].find(
+      (id) => id !== undefined && entries.has(id),
+    );
+    if (named !== undefined) return named;
+    const others = [...entries.keys()].filter((id) => id !== DOCKERS_OWN);
+    if (others.length === 0) return DOCKERS_OWN;
+    return (await own.known()).state === "none" ? others[0]! : DOCKERS_OWN;
   }
 
+  async function find(id: string | null | undefined): Promise<WatchedHost | null> {
+    return entries.get(id ?? (await defaultId()) ?? DOCKERS_OWN)?.watched ?? null;
+  }
+
+  const known = (id: string): Entry => {
+    const entry = entries.get(id);
+    if (!entry) throw new Refusal("notFound", "unknown-host", goneReason(id), "Choose another host.");
+    return entry;
+  };
+
   return {
-    async view() {
-      const result = await probe(() => true);
-      if (result.state !== "ready") return result;
-      const { name, address, engine, platform, store, features } = result.connection;
-      return { state: "ready", name, address, engine, platform, store, features };
+    async list() {
+      const views = await Promise.all([...entries.values()].map(({ watched }) => watched.known()));
+      const hosts = views.filter((view) => view.state !== "none");
+      const none = views.find((view) => view.state === "none");
+      return {
+        hosts,
+        default: hosts.length === 0 ? null : await defaultId(),
+        reason: hosts.length === 0 ? (none?.reason ?? null) : null,
+      };
     },
-    async connect() {
-      // Whoever wants to build has perhaps just started the host: that it was gone is no answer.
-      const result = await probe(({ state }) => state === "ready");
-      if (result.state === "ready") return result.connection;
-      throw new HostError(result.state === "none" ? "" : result.address, result.reason);
+    async view(id) {
+      return (await find(id))?.view() ?? { state: "none", reason: goneReason(id!) };
+    },
+    async connect(id) {
+      const watched = await find(id);
+      if (!watched) throw new HostError("", goneReason(id!));
+      return watched.connect();
+    },
+    async changed(id, signal) {
+      await (await find(id))?.changed(signal);
+    },
+    bound: (id) => entries.get(id)?.builds,
+    async test(setting) {
+      const watched = watch(checked(setting), "page");
+      try {
+        return await watched.view();
+      } finally {
+        watched.close();
+      }
+    },
+    async add(given) {
+      const setting = checked(given);
+      if (entries.has(setting.name))
+        throw new Refusal(
+          "conflict",
+          "host-exists",
+          `There is a host ${setting.name} already.`,
+          "Give it another name.",
+        );
+      if (entries.size >= MAX_HOSTS)
+        throw new Refusal(
+          "busy",
+          "too-many-hosts",
+          `There are ${MAX_HOSTS} hosts already.`,
+          "Remove one first.",
+        );
+      keep({ ...kept, hosts: [...kept.hosts, setting] });
+      enter(setting, "page");
+      return (await entries.get(setting.name)!.watched.view()) as KnownHost;
+    },
+    remove(id) {
+      const { source, watched } = known(id);
+      if (source !== "page")
+        throw new Refusal(
+          "conflict",
+          "host-of-operator",
+          `${id} was set up by whoever runs this server.`,
+          "It goes where it came from: the hosts file, or docker’s own settings.",
+        );
+      const { default: chosen, hosts } = kept;
+      keep({
+        ...(chosen !== undefined && chosen !== id && { default: chosen }),
+        hosts: hosts.filter(({ name }) => name !== id),
+      });
+      entries.delete(id);
+      watched.close();
+    },
+    setDefault(id) {
+      known(id);
+      keep({ ...kept, default: id });
     },
     close() {
-      current?.api.close();
-      for (const { dialer } of found) dialer.close();
+      for (const { watched } of entries.values()) watched.close();
     },
   };
 }
 
-type Reachable = Candidate & { dialer: Dialer };
-type Probe = Exclude<HostView, { state: "ready" }> | { state: "ready"; connection: HostConnection };
+const goneReason = (id: string) => `There is no build host ${id} here any more.`;
 
-/** The first host that answers; where none does, the first that there is something to say about. */
-async function probeFirst(
-  found: readonly Reachable[],
-  features: Map<string, HostFeatures>,
-  current: HostConnection | null,
-): Promise<Probe> {
-  const probes = found.map(async (candidate): Promise<Probe | null> => {
-    try {
-      return { state: "ready", connection: await probeCandidate(candidate, features, current) };
-    } catch (error) {
-      const missing = (error as { code?: string } | null)?.code === "ENOENT";
-      if (missing && !candidate.chosen) return null;
-      const reason = error instanceof NoBuildKitError ? error.message : unreachableReason(error);
-      return {
-        state: "unreachable",
-        name: candidate.name,
-        address: displayAddress(candidate.address),
-        reason,
-      };
-    }
-  });
-  const results = (await Promise.all(probes)).filter((result) => result !== null);
-  return results.find(({ state }) => state === "ready") ?? results[0] ?? { state: "none", reason: NO_HOST };
+function candidateOf({ name, address, certificates }: HostSetting): Candidate {
+  const tls = certificates === undefined ? null : readTls(certificates, true);
+  return { name, address, endpoint: parseAddress(address, tls), chosen: true };
 }
 
-async function probeCandidate(
-  candidate: Reachable,
-  features: Map<string, HostFeatures>,
-  current: HostConnection | null,
-): Promise<HostConnection> {
-  const address = displayAddress(candidate.address);
-  const dialHost = candidate.dialer.dial;
-  const api = current?.address === address ? current.api : new EngineApi(dialHost);
-  const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
-  try {
-    const [info, version] = await Promise.all([api.info(signal), api.version(signal)]);
-    const known = `${address} ${version.Version}`;
-    const can = features.get(known) ?? (await probeFeatures(dialHost, signal));
-    features.set(known, can);
-    return {
-      name: candidate.chosen && candidate.name !== "DOCKER_HOST" ? candidate.name : info.Name,
-      address,
-      engine: version.Version,
-      platform: `${version.Os}/${version.Arch}`,
-      store: storeOf(info),
-      features: can,
-      api,
-      dial: dialHost,
-    };
-  } catch (error) {
-    if (api !== current?.api) api.close();
-    if (signal.aborted) throw Object.assign(new Error("timeout"), { code: "ETIMEDOUT" });
-    throw error;
-  }
-}
-
-/** "containerd" where images are kept in containerd's store, else the name of the graph driver. */
-function storeOf(info: { Driver: string; DriverStatus: [string, string][] | null }): string {
-  const containerd = info.DriverStatus?.some(([, value]) => value.startsWith("io.containerd.snapshotter"));
-  return containerd ? "containerd" : info.Driver;
+/** Throws a Refusal that names the field. */
+function checked(setting: HostSetting): HostSetting {
+  const problem = settingProblem(setting);
+  if (!problem) return resolved(setting, "/");
+  throw new Refusal("invalid", "bad-host", problem.message, undefined, { field: problem.field });
 }

@@ -2,7 +2,6 @@
 import { readJson } from "@/lib/http/body";
 import { requireBuildRight } from "@/lib/http/build-right";
 import { json, route } from "@/lib/http/route";
-import { Refusal } from "@/lib/share/refusal";
 import { newBuildSchema } from "@/lib/share/requests";
 
 interface Params {
@@ -18,17 +17,6 @@ export const POST = route<Params>(async ({ request, params, services, visitor, m
   await services.documents.own(params.id, visitor);
   requireBuildRight(mayBuild);
   const { options, secrets, replace } = await readJson(request, newBuildSchema);
-  const host = await services.hosts.view();
-  if (host.state !== "ready") {
-    throw new Refusal(
-      "unavailable",
-      `host-${host.state}`,
-      host.state === "unreachable"
-        ? `The Docker host at ${host.address} cannot be reached. ${host.reason}`
-        : host.reason,
-      "Nothing was built. Try again once it answers.",
-    );
-  }
   const source = await services.documents.source(params.id);
   const values = new Map(
     Object.entries(secrets).map(([id, value]) => [id, new Uint8Array(Buffer.from(value, "base64"))]),

@@ -8,7 +8,7 @@ import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegen
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Range, SourceInfo } from "./llb_pb";
+import type { Platform, Range, SourceInfo } from "./llb_pb";
 import { file_llb } from "./llb_pb";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -16,7 +16,54 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file control.proto.
  */
 export const file_control: GenFile = /*@__PURE__*/
-  fileDesc("Cg1jb250cm9sLnByb3RvEhBtb2J5LmJ1aWxka2l0LnYxIv4DCgxTb2x2ZVJlcXVlc3QSCwoDUmVmGAEgASgJEhoKEkV4cG9ydGVyRGVwcmVjYXRlZBgDIAEoCRJcChdFeHBvcnRlckF0dHJzRGVwcmVjYXRlZBgEIAMoCzI7Lm1vYnkuYnVpbGRraXQudjEuU29sdmVSZXF1ZXN0LkV4cG9ydGVyQXR0cnNEZXByZWNhdGVkRW50cnkSDwoHU2Vzc2lvbhgFIAEoCRIQCghGcm9udGVuZBgGIAEoCRJICg1Gcm9udGVuZEF0dHJzGAcgAygLMjEubW9ieS5idWlsZGtpdC52MS5Tb2x2ZVJlcXVlc3QuRnJvbnRlbmRBdHRyc0VudHJ5Ei0KBUNhY2hlGAggASgLMh4ubW9ieS5idWlsZGtpdC52MS5DYWNoZU9wdGlvbnMSFAoMRW50aXRsZW1lbnRzGAkgAygJEhAKCEludGVybmFsGAsgASgIEi0KCUV4cG9ydGVycxgNIAMoCzIaLm1vYnkuYnVpbGRraXQudjEuRXhwb3J0ZXIaPgocRXhwb3J0ZXJBdHRyc0RlcHJlY2F0ZWRFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGjQKEkZyb250ZW5kQXR0cnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIkQKDENhY2hlT3B0aW9ucxI0CgdFeHBvcnRzGAQgAygLMiMubW9ieS5idWlsZGtpdC52MS5DYWNoZU9wdGlvbnNFbnRyeSKOAQoRQ2FjaGVPcHRpb25zRW50cnkSDAoEVHlwZRgBIAEoCRI9CgVBdHRycxgCIAMoCzIuLm1vYnkuYnVpbGRraXQudjEuQ2FjaGVPcHRpb25zRW50cnkuQXR0cnNFbnRyeRosCgpBdHRyc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEifAoIRXhwb3J0ZXISDAoEVHlwZRgBIAEoCRI0CgVBdHRycxgCIAMoCzIlLm1vYnkuYnVpbGRraXQudjEuRXhwb3J0ZXIuQXR0cnNFbnRyeRosCgpBdHRyc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEimQEKDVNvbHZlUmVzcG9uc2USTwoQRXhwb3J0ZXJSZXNwb25zZRgBIAMoCzI1Lm1vYnkuYnVpbGRraXQudjEuU29sdmVSZXNwb25zZS5FeHBvcnRlclJlc3BvbnNlRW50cnkaNwoVRXhwb3J0ZXJSZXNwb25zZUVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiHAoNU3RhdHVzUmVxdWVzdBILCgNSZWYYASABKAkizAEKDlN0YXR1c1Jlc3BvbnNlEioKCHZlcnRleGVzGAEgAygLMhgubW9ieS5idWlsZGtpdC52MS5WZXJ0ZXgSMAoIc3RhdHVzZXMYAiADKAsyHi5tb2J5LmJ1aWxka2l0LnYxLlZlcnRleFN0YXR1cxIpCgRsb2dzGAMgAygLMhsubW9ieS5idWlsZGtpdC52MS5WZXJ0ZXhMb2cSMQoId2FybmluZ3MYBCADKAsyHy5tb2J5LmJ1aWxka2l0LnYxLlZlcnRleFdhcm5pbmcisQEKBlZlcnRleBIOCgZkaWdlc3QYASABKAkSDgoGaW5wdXRzGAIgAygJEgwKBG5hbWUYAyABKAkSDgoGY2FjaGVkGAQgASgIEisKB3N0YXJ0ZWQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNvbXBsZXRlZBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFZXJyb3IYByABKAki4wEKDFZlcnRleFN0YXR1cxIKCgJJRBgBIAEoCRIOCgZ2ZXJ0ZXgYAiABKAkSDAoEbmFtZRgDIAEoCRIPCgdjdXJyZW50GAQgASgDEg0KBXRvdGFsGAUgASgDEi0KCXRpbWVzdGFtcBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKwoHc3RhcnRlZBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJY29tcGxldGVkGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJnCglWZXJ0ZXhMb2cSDgoGdmVydGV4GAEgASgJEi0KCXRpbWVzdGFtcBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGc3RyZWFtGAMgASgDEgsKA21zZxgEIAEoDCKTAQoNVmVydGV4V2FybmluZxIOCgZ2ZXJ0ZXgYASABKAkSDQoFbGV2ZWwYAiABKAMSDQoFc2hvcnQYAyABKAwSDgoGZGV0YWlsGAQgAygMEgsKA3VybBgFIAEoCRIcCgRpbmZvGAYgASgLMg4ucGIuU291cmNlSW5mbxIZCgZyYW5nZXMYByADKAsyCS5wYi5SYW5nZSIcCgxCeXRlc01lc3NhZ2USDAoEZGF0YRgBIAEoDDLxAQoHQ29udHJvbBJICgVTb2x2ZRIeLm1vYnkuYnVpbGRraXQudjEuU29sdmVSZXF1ZXN0Gh8ubW9ieS5idWlsZGtpdC52MS5Tb2x2ZVJlc3BvbnNlEk0KBlN0YXR1cxIfLm1vYnkuYnVpbGRraXQudjEuU3RhdHVzUmVxdWVzdBogLm1vYnkuYnVpbGRraXQudjEuU3RhdHVzUmVzcG9uc2UwARJNCgdTZXNzaW9uEh4ubW9ieS5idWlsZGtpdC52MS5CeXRlc01lc3NhZ2UaHi5tb2J5LmJ1aWxka2l0LnYxLkJ5dGVzTWVzc2FnZSgBMAFiBnByb3RvMw", [file_google_protobuf_timestamp, file_llb]);
+  fileDesc("Cg1jb250cm9sLnByb3RvEhBtb2J5LmJ1aWxka2l0LnYxIhQKEkxpc3RXb3JrZXJzUmVxdWVzdCJFChNMaXN0V29ya2Vyc1Jlc3BvbnNlEi4KBnJlY29yZBgBIAMoCzIeLm1vYnkuYnVpbGRraXQudjEuV29ya2VyUmVjb3JkIi8KDFdvcmtlclJlY29yZBIfCglwbGF0Zm9ybXMYAyADKAsyDC5wYi5QbGF0Zm9ybSL+AwoMU29sdmVSZXF1ZXN0EgsKA1JlZhgBIAEoCRIaChJFeHBvcnRlckRlcHJlY2F0ZWQYAyABKAkSXAoXRXhwb3J0ZXJBdHRyc0RlcHJlY2F0ZWQYBCADKAsyOy5tb2J5LmJ1aWxka2l0LnYxLlNvbHZlUmVxdWVzdC5FeHBvcnRlckF0dHJzRGVwcmVjYXRlZEVudHJ5Eg8KB1Nlc3Npb24YBSABKAkSEAoIRnJvbnRlbmQYBiABKAkSSAoNRnJvbnRlbmRBdHRycxgHIAMoCzIxLm1vYnkuYnVpbGRraXQudjEuU29sdmVSZXF1ZXN0LkZyb250ZW5kQXR0cnNFbnRyeRItCgVDYWNoZRgIIAEoCzIeLm1vYnkuYnVpbGRraXQudjEuQ2FjaGVPcHRpb25zEhQKDEVudGl0bGVtZW50cxgJIAMoCRIQCghJbnRlcm5hbBgLIAEoCBItCglFeHBvcnRlcnMYDSADKAsyGi5tb2J5LmJ1aWxka2l0LnYxLkV4cG9ydGVyGj4KHEV4cG9ydGVyQXR0cnNEZXByZWNhdGVkRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ARo0ChJGcm9udGVuZEF0dHJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJECgxDYWNoZU9wdGlvbnMSNAoHRXhwb3J0cxgEIAMoCzIjLm1vYnkuYnVpbGRraXQudjEuQ2FjaGVPcHRpb25zRW50cnkijgEKEUNhY2hlT3B0aW9uc0VudHJ5EgwKBFR5cGUYASABKAkSPQoFQXR0cnMYAiADKAsyLi5tb2J5LmJ1aWxka2l0LnYxLkNhY2hlT3B0aW9uc0VudHJ5LkF0dHJzRW50cnkaLAoKQXR0cnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBInwKCEV4cG9ydGVyEgwKBFR5cGUYASABKAkSNAoFQXR0cnMYAiADKAsyJS5tb2J5LmJ1aWxka2l0LnYxLkV4cG9ydGVyLkF0dHJzRW50cnkaLAoKQXR0cnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpkBCg1Tb2x2ZVJlc3BvbnNlEk8KEEV4cG9ydGVyUmVzcG9uc2UYASADKAsyNS5tb2J5LmJ1aWxka2l0LnYxLlNvbHZlUmVzcG9uc2UuRXhwb3J0ZXJSZXNwb25zZUVudHJ5GjcKFUV4cG9ydGVyUmVzcG9uc2VFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIhwKDVN0YXR1c1JlcXVlc3QSCwoDUmVmGAEgASgJIswBCg5TdGF0dXNSZXNwb25zZRIqCgh2ZXJ0ZXhlcxgBIAMoCzIYLm1vYnkuYnVpbGRraXQudjEuVmVydGV4EjAKCHN0YXR1c2VzGAIgAygLMh4ubW9ieS5idWlsZGtpdC52MS5WZXJ0ZXhTdGF0dXMSKQoEbG9ncxgDIAMoCzIbLm1vYnkuYnVpbGRraXQudjEuVmVydGV4TG9nEjEKCHdhcm5pbmdzGAQgAygLMh8ubW9ieS5idWlsZGtpdC52MS5WZXJ0ZXhXYXJuaW5nIrEBCgZWZXJ0ZXgSDgoGZGlnZXN0GAEgASgJEg4KBmlucHV0cxgCIAMoCRIMCgRuYW1lGAMgASgJEg4KBmNhY2hlZBgEIAEoCBIrCgdzdGFydGVkGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCgljb21wbGV0ZWQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWVycm9yGAcgASgJIuMBCgxWZXJ0ZXhTdGF0dXMSCgoCSUQYASABKAkSDgoGdmVydGV4GAIgASgJEgwKBG5hbWUYAyABKAkSDwoHY3VycmVudBgEIAEoAxINCgV0b3RhbBgFIAEoAxItCgl0aW1lc3RhbXAYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEisKB3N0YXJ0ZWQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNvbXBsZXRlZBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiZwoJVmVydGV4TG9nEg4KBnZlcnRleBgBIAEoCRItCgl0aW1lc3RhbXAYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBnN0cmVhbRgDIAEoAxILCgNtc2cYBCABKAwikwEKDVZlcnRleFdhcm5pbmcSDgoGdmVydGV4GAEgASgJEg0KBWxldmVsGAIgASgDEg0KBXNob3J0GAMgASgMEg4KBmRldGFpbBgEIAMoDBILCgN1cmwYBSABKAkSHAoEaW5mbxgGIAEoCzIOLnBiLlNvdXJjZUluZm8SGQoGcmFuZ2VzGAcgAygLMgkucGIuUmFuZ2UiHAoMQnl0ZXNNZXNzYWdlEgwKBGRhdGEYASABKAwyzQIKB0NvbnRyb2wSSAoFU29sdmUSHi5tb2J5LmJ1aWxka2l0LnYxLlNvbHZlUmVxdWVzdBofLm1vYnkuYnVpbGRraXQudjEuU29sdmVSZXNwb25zZRJNCgZTdGF0dXMSHy5tb2J5LmJ1aWxka2l0LnYxLlN0YXR1c1JlcXVlc3QaIC5tb2J5LmJ1aWxka2l0LnYxLlN0YXR1c1Jlc3BvbnNlMAESTQoHU2Vzc2lvbhIeLm1vYnkuYnVpbGRraXQudjEuQnl0ZXNNZXNzYWdlGh4ubW9ieS5idWlsZGtpdC52MS5CeXRlc01lc3NhZ2UoATABEloKC0xpc3RXb3JrZXJzEiQubW9ieS5idWlsZGtpdC52MS5MaXN0V29ya2Vyc1JlcXVlc3QaJS5tb2J5LmJ1aWxka2l0LnYxLkxpc3RXb3JrZXJzUmVzcG9uc2ViBnByb3RvMw", [file_google_protobuf_timestamp, file_llb]);
+
+/**
+ * @generated from message moby.buildkit.v1.ListWorkersRequest
+ */
+export type ListWorkersRequest = Message<"moby.buildkit.v1.ListWorkersRequest"> & {
+};
+
+/**
+ * Describes the message moby.buildkit.v1.ListWorkersRequest.
+ * Use `create(ListWorkersRequestSchema)` to create a new message.
+ */
+export const ListWorkersRequestSchema: GenMessage<ListWorkersRequest> = /*@__PURE__*/
+  messageDesc(file_control, 0);
+
+/**
+ * @generated from message moby.buildkit.v1.ListWorkersResponse
+ */
+export type ListWorkersResponse = Message<"moby.buildkit.v1.ListWorkersResponse"> & {
+  /**
+   * @generated from field: repeated moby.buildkit.v1.WorkerRecord record = 1;
+   */
+  record: WorkerRecord[];
+};
+
+/**
+ * Describes the message moby.buildkit.v1.ListWorkersResponse.
+ * Use `create(ListWorkersResponseSchema)` to create a new message.
+ */
+export const ListWorkersResponseSchema: GenMessage<ListWorkersResponse> = /*@__PURE__*/
+  messageDesc(file_control, 1);
+
+/**
+ * @generated from message moby.buildkit.v1.WorkerRecord
+ */
+export type WorkerRecord = Message<"moby.buildkit.v1.WorkerRecord"> & {
+  /**
+   * @generated from field: repeated pb.Platform platforms = 3;
+   */
+  platforms: Platform[];
+};
+
+/**
+ * Describes the message moby.buildkit.v1.WorkerRecord.
+ * Use `create(WorkerRecordSchema)` to create a new message.
+ */
+export const WorkerRecordSchema: GenMessage<WorkerRecord> = /*@__PURE__*/
+  messageDesc(file_control, 2);
 
 /**
  * @generated from message moby.buildkit.v1.SolveRequest
@@ -82,7 +129,7 @@ export type SolveRequest = Message<"moby.buildkit.v1.SolveRequest"> & {
  * Use `create(SolveRequestSchema)` to create a new message.
  */
 export const SolveRequestSchema: GenMessage<SolveRequest> = /*@__PURE__*/
-  messageDesc(file_control, 0);
+  messageDesc(file_control, 3);
 
 /**
  * @generated from message moby.buildkit.v1.CacheOptions
@@ -99,7 +146,7 @@ export type CacheOptions = Message<"moby.buildkit.v1.CacheOptions"> & {
  * Use `create(CacheOptionsSchema)` to create a new message.
  */
 export const CacheOptionsSchema: GenMessage<CacheOptions> = /*@__PURE__*/
-  messageDesc(file_control, 1);
+  messageDesc(file_control, 4);
 
 /**
  * @generated from message moby.buildkit.v1.CacheOptionsEntry
@@ -121,7 +168,7 @@ export type CacheOptionsEntry = Message<"moby.buildkit.v1.CacheOptionsEntry"> & 
  * Use `create(CacheOptionsEntrySchema)` to create a new message.
  */
 export const CacheOptionsEntrySchema: GenMessage<CacheOptionsEntry> = /*@__PURE__*/
-  messageDesc(file_control, 2);
+  messageDesc(file_control, 5);
 
 /**
  * @generated from message moby.buildkit.v1.Exporter
@@ -143,7 +190,7 @@ export type Exporter = Message<"moby.buildkit.v1.Exporter"> & {
  * Use `create(ExporterSchema)` to create a new message.
  */
 export const ExporterSchema: GenMessage<Exporter> = /*@__PURE__*/
-  messageDesc(file_control, 3);
+  messageDesc(file_control, 6);
 
 /**
  * @generated from message moby.buildkit.v1.SolveResponse
@@ -160,7 +207,7 @@ export type SolveResponse = Message<"moby.buildkit.v1.SolveResponse"> & {
  * Use `create(SolveResponseSchema)` to create a new message.
  */
 export const SolveResponseSchema: GenMessage<SolveResponse> = /*@__PURE__*/
-  messageDesc(file_control, 4);
+  messageDesc(file_control, 7);
 
 /**
  * @generated from message moby.buildkit.v1.StatusRequest
@@ -177,7 +224,7 @@ export type StatusRequest = Message<"moby.buildkit.v1.StatusRequest"> & {
  * Use `create(StatusRequestSchema)` to create a new message.
  */
 export const StatusRequestSchema: GenMessage<StatusRequest> = /*@__PURE__*/
-  messageDesc(file_control, 5);
+  messageDesc(file_control, 8);
 
 /**
  * @generated from message moby.buildkit.v1.StatusResponse
@@ -209,7 +256,7 @@ export type StatusResponse = Message<"moby.buildkit.v1.StatusResponse"> & {
  * Use `create(StatusResponseSchema)` to create a new message.
  */
 export const StatusResponseSchema: GenMessage<StatusResponse> = /*@__PURE__*/
-  messageDesc(file_control, 6);
+  messageDesc(file_control, 9);
 
 /**
  * @generated from message moby.buildkit.v1.Vertex
@@ -256,7 +303,7 @@ export type Vertex = Message<"moby.buildkit.v1.Vertex"> & {
  * Use `create(VertexSchema)` to create a new message.
  */
 export const VertexSchema: GenMessage<Vertex> = /*@__PURE__*/
-  messageDesc(file_control, 7);
+  messageDesc(file_control, 10);
 
 /**
  * @generated from message moby.buildkit.v1.VertexStatus
@@ -308,7 +355,7 @@ export type VertexStatus = Message<"moby.buildkit.v1.VertexStatus"> & {
  * Use `create(VertexStatusSchema)` to create a new message.
  */
 export const VertexStatusSchema: GenMessage<VertexStatus> = /*@__PURE__*/
-  messageDesc(file_control, 8);
+  messageDesc(file_control, 11);
 
 /**
  * @generated from message moby.buildkit.v1.VertexLog
@@ -340,7 +387,7 @@ export type VertexLog = Message<"moby.buildkit.v1.VertexLog"> & {
  * Use `create(VertexLogSchema)` to create a new message.
  */
 export const VertexLogSchema: GenMessage<VertexLog> = /*@__PURE__*/
-  messageDesc(file_control, 9);
+  messageDesc(file_control, 12);
 
 /**
  * @generated from message moby.buildkit.v1.VertexWarning
@@ -387,7 +434,7 @@ export type VertexWarning = Message<"moby.buildkit.v1.VertexWarning"> & {
  * Use `create(VertexWarningSchema)` to create a new message.
  */
 export const VertexWarningSchema: GenMessage<VertexWarning> = /*@__PURE__*/
-  messageDesc(file_control, 10);
+  messageDesc(file_control, 13);
 
 /**
  * @generated from message moby.buildkit.v1.BytesMessage
@@ -404,7 +451,7 @@ export type BytesMessage = Message<"moby.buildkit.v1.BytesMessage"> & {
  * Use `create(BytesMessageSchema)` to create a new message.
  */
 export const BytesMessageSchema: GenMessage<BytesMessage> = /*@__PURE__*/
-  messageDesc(file_control, 11);
+  messageDesc(file_control, 14);
 
 /**
  * @generated from service moby.buildkit.v1.Control
@@ -433,6 +480,14 @@ export const Control: GenService<{
     methodKind: "bidi_streaming";
     input: typeof BytesMessageSchema;
     output: typeof BytesMessageSchema;
+  },
+  /**
+   * @generated from rpc moby.buildkit.v1.Control.ListWorkers
+   */
+  listWorkers: {
+    methodKind: "unary";
+    input: typeof ListWorkersRequestSchema;
+    output: typeof ListWorkersResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_control, 0);

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file llb.proto.
  */
 export const file_llb: GenFile = /*@__PURE__*/
-  fileDesc("CglsbGIucHJvdG8SAnBiIjUKCkRlZmluaXRpb24SCwoDZGVmGAEgAygMEhoKBlNvdXJjZRgDIAEoCzIKLnBiLlNvdXJjZSIfCgJPcBIZCgZpbnB1dHMYASADKAsyCS5wYi5JbnB1dCImCgVJbnB1dBIOCgZkaWdlc3QYASABKAkSDQoFaW5kZXgYAiABKAMilgEKBlNvdXJjZRIsCglsb2NhdGlvbnMYASADKAsyGS5wYi5Tb3VyY2UuTG9jYXRpb25zRW50cnkSHQoFaW5mb3MYAiADKAsyDi5wYi5Tb3VyY2VJbmZvGj8KDkxvY2F0aW9uc0VudHJ5EgsKA2tleRgBIAEoCRIcCgV2YWx1ZRgCIAEoCzINLnBiLkxvY2F0aW9uczoCOAEiLAoJTG9jYXRpb25zEh8KCWxvY2F0aW9ucxgBIAMoCzIMLnBiLkxvY2F0aW9uIjoKCExvY2F0aW9uEhMKC3NvdXJjZUluZGV4GAEgASgFEhkKBnJhbmdlcxgCIAMoCzIJLnBiLlJhbmdlIiwKClNvdXJjZUluZm8SEAoIZmlsZW5hbWUYASABKAkSDAoEZGF0YRgCIAEoDCI/CgVSYW5nZRIbCgVzdGFydBgBIAEoCzIMLnBiLlBvc2l0aW9uEhkKA2VuZBgCIAEoCzIMLnBiLlBvc2l0aW9uIisKCFBvc2l0aW9uEgwKBGxpbmUYASABKAUSEQoJY2hhcmFjdGVyGAIgASgFYgZwcm90bzM");
+  fileDesc("CglsbGIucHJvdG8SAnBiIjUKCkRlZmluaXRpb24SCwoDZGVmGAEgAygMEhoKBlNvdXJjZRgDIAEoCzIKLnBiLlNvdXJjZSIfCgJPcBIZCgZpbnB1dHMYASADKAsyCS5wYi5JbnB1dCImCgVJbnB1dBIOCgZkaWdlc3QYASABKAkSDQoFaW5kZXgYAiABKAMilgEKBlNvdXJjZRIsCglsb2NhdGlvbnMYASADKAsyGS5wYi5Tb3VyY2UuTG9jYXRpb25zRW50cnkSHQoFaW5mb3MYAiADKAsyDi5wYi5Tb3VyY2VJbmZvGj8KDkxvY2F0aW9uc0VudHJ5EgsKA2tleRgBIAEoCRIcCgV2YWx1ZRgCIAEoCzINLnBiLkxvY2F0aW9uczoCOAEiLAoJTG9jYXRpb25zEh8KCWxvY2F0aW9ucxgBIAMoCzIMLnBiLkxvY2F0aW9uIjoKCExvY2F0aW9uEhMKC3NvdXJjZUluZGV4GAEgASgFEhkKBnJhbmdlcxgCIAMoCzIJLnBiLlJhbmdlIiwKClNvdXJjZUluZm8SEAoIZmlsZW5hbWUYASABKAkSDAoEZGF0YRgCIAEoDCI/CgVSYW5nZRIbCgVzdGFydBgBIAEoCzIMLnBiLlBvc2l0aW9uEhkKA2VuZBgCIAEoCzIMLnBiLlBvc2l0aW9uIisKCFBvc2l0aW9uEgwKBGxpbmUYASABKAUSEQoJY2hhcmFjdGVyGAIgASgFIj0KCFBsYXRmb3JtEhQKDEFyY2hpdGVjdHVyZRgBIAEoCRIKCgJPUxgCIAEoCRIPCgdWYXJpYW50GAMgASgJYgZwcm90bzM");
 
 /**
  * @generated from message pb.Definition
@@ -205,4 +205,31 @@ export type Position = Message<"pb.Position"> & {
  */
 export const PositionSchema: GenMessage<Position> = /*@__PURE__*/
   messageDesc(file_llb, 8);
+
+/**
+ * @generated from message pb.Platform
+ */
+export type Platform = Message<"pb.Platform"> & {
+  /**
+   * @generated from field: string Architecture = 1;
+   */
+  Architecture: string;
+
+  /**
+   * @generated from field: string OS = 2;
+   */
+  OS: string;
+
+  /**
+   * @generated from field: string Variant = 3;
+   */
+  Variant: string;
+};
+
+/**
+ * Describes the message pb.Platform.
+ * Use `create(PlatformSchema)` to create a new message.
+ */
+export const PlatformSchema: GenMessage<Platform> = /*@__PURE__*/
+  messageDesc(file_llb, 9);
 

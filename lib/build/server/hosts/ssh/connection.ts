@@ -22,6 +22,8 @@ const ALIVE_MS = 5_000;
 const SILENT_TIMES = 3;
 /** Why a command failed, in bytes: what follows helps nobody. */
 const MAX_COMPLAINT = 2_000;
+/** What a command may say, in characters. */
+const MAX_ANSWER = 64_000;
 
 /** What is wrong, in a sentence for whoever set the host up. */
 export class SshError extends Error {
@@ -59,6 +61,26 @@ export class SshConnection {
     }
   }
 
+  /** What a command of the other side's shell writes to its standard output; throws where it fails. */
+  async run(command: string, signal: AbortSignal): Promise<string> {
+    this.opened ??= this.open();
+    const channel = await execute(await this.opened, command);
+    channel.stderr.resume();
+    const stop = () => channel.destroy();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      let said = "";
+      for await (const part of channel as AsyncIterable<Buffer>) {
+        said += part.toString("utf8");
+        if (said.length > MAX_ANSWER) throw new Error("The command says too much.");
+      }
+      return said;
+    } finally {
+      signal.removeEventListener("abort", stop);
+      channel.destroy();
+    }
+  }
+
   private socketOf(channel: ClientChannel): Duplex {
     const socket = new ChannelSocket(channel);
     this.sockets.add(socket);
@@ -89,7 +111,15 @@ export class SshConnection {
         return verdict.known;
       };
       client.once("ready", () => resolve(client));
-      client.once("close", forget);
+      client.once("close", () => {
+        forget();
+        // Ended before it was ready, without a word: once it is ready this says nothing.
+        reject(
+          new SshError(
+            `${settings.host} ended the ssh connection at once. Is what answers there an ssh server?`,
+          ),
+        );
+      });
       client.on("error", (error) => {
         forget();
         reject(problem ?? inWords(error, settings));
@@ -200,7 +230,8 @@ function inWords(
     const locked = keys.filter(({ content }) => isEncrypted(content)).length;
     const tried = [
       agent ? "the ssh agent" : null,
-      keys.length > locked ? keys.map(({ file }) => file).join(", ") : null,
+      // Not which: what goes wrong is shown to people who need not know where keys are kept.
+      keys.length > locked ? "the key files of this server’s account" : null,
     ].filter(Boolean);
     const how = tried.length > 0 ? `with ${tried.join(" and ")}` : "as there was no key to show";
     const hint = locked > 0 ? " A key with a passphrase must be in an ssh agent (ssh-add)." : "";

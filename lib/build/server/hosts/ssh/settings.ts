@@ -21,16 +21,25 @@ export interface SshSettings {
 
 const KEY_FILES = ["id_ed25519", "id_ecdsa", "id_rsa"];
 
+export interface SshEnvironment {
+  home: string;
+  /** SSH_AUTH_SOCK */
+  sshAgent?: string | undefined;
+  /** The one key to show, beside the agent's; absolute. */
+  identity?: string | undefined;
+}
+
 export function sshSettings(
   { host: name, port, user }: SshEndpoint,
-  environment: { home: string; sshAgent?: string | undefined },
+  environment: SshEnvironment,
 ): SshSettings {
   const folder = path.join(environment.home, ".ssh");
   const own = read(path.join(folder, "config"));
   const said = own === null ? {} : readConfig(own.toString("utf8"), name);
   const expand = (file: string) =>
     file.startsWith("~/") ? path.join(environment.home, file.slice(2)) : path.resolve(folder, file);
-  const files = said.identityfile ?? KEY_FILES.map((file) => path.join(folder, file));
+  const given = environment.identity === undefined ? undefined : [environment.identity];
+  const files = given ?? said.identityfile ?? KEY_FILES.map((file) => path.join(folder, file));
   const known = said.userknownhostsfile ?? [path.join(folder, "known_hosts")];
   return {
     name,

@@ -1,0 +1,104 @@
+/** One look at a host: whether it answers, what it is, what it can do. */
+import { type Abilities, NoBuildKitError, probeAbilities } from "../buildkit/features";
+import { EngineApi } from "../engine-api";
+import type { HostConnection } from "../host-connection";
+import { displayAddress } from "./address";
+import type { Dialer } from "./dial";
+import type { Candidate } from "./discovery";
+import { freeDisk } from "./disk";
+import { unreachableReason } from "./unreachable";
+
+/** A host is given up after this time, in milliseconds. */
+export const PROBE_TIMEOUT_MS = 4_000;
+const NO_HOST =
+  "No Docker host was found. Install and start Docker on this machine, or set DOCKER_HOST to the address of one, or choose a docker context (docker context use NAME), and start the server again.";
+
+export type Reachable = Candidate & { dialer: Dialer };
+
+export type Probe =
+  | { state: "none"; reason: string }
+  | { state: "unreachable"; name: string; address: string; reason: string }
+  | { state: "ready"; connection: HostConnection };
+
+/** What stays between the looks at one host. */
+export interface Remembered {
+  /** By address and version. */
+  abilities: Map<string, Abilities>;
+  current: HostConnection | null;
+}
+
+/** The first host that answers; where none does, the first that there is something to say about. */
+export async function probeFirst(found: readonly Reachable[], remembered: Remembered): Promise<Probe> {
+  const probes = found.map(async (candidate): Promise<Probe | null> => {
+    try {
+      return { state: "ready", connection: await probeCandidate(candidate, remembered) };
+    } catch (error) {
+      const missing = (error as { code?: string } | null)?.code === "ENOENT";
+      if (missing && !candidate.chosen) return null;
+      const reason = error instanceof NoBuildKitError ? error.message : unreachableReason(error);
+      return {
+        state: "unreachable",
+        name: candidate.name,
+        address: displayAddress(candidate.address),
+        reason,
+      };
+    }
+  });
+  const results = (await Promise.all(probes)).filter((result) => result !== null);
+  return results.find(({ state }) => state === "ready") ?? results[0] ?? { state: "none", reason: NO_HOST };
+}
+
+async function probeCandidate(
+  { name, address: given, endpoint, chosen, dialer }: Reachable,
+  { abilities, current }: Remembered,
+): Promise<HostConnection> {
+  const address = displayAddress(given);
+  const api = current?.address === address ? current.api : new EngineApi(dialer.dial);
+  const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+  try {
+    const [info, version] = await within(signal, Promise.all([api.info(signal), api.version(signal)]));
+    const known = `${address} ${version.Version}`;
+    const [can, disk] = await within(
+      signal,
+      Promise.all([
+        abilities.get(known) ?? probeAbilities(dialer.dial, signal),
+        freeDisk(endpoint, dialer, info.Name, info.DockerRootDir),
+      ]),
+    );
+    abilities.set(known, can);
+    const store = storeOf(info);
+    const platform = `${version.Os}/${version.Arch}`;
+    // Only containerd's store keeps indexes of images, which is what both need.
+    const indexes = store === "containerd";
+    return {
+      name: chosen && name !== "DOCKER_HOST" ? name : info.Name,
+      address,
+      engine: version.Version,
+      platform,
+      platforms: [...new Set([platform, ...can.platforms])],
+      store,
+      disk,
+      features: { ...can.frontend, multiPlatform: indexes, cacheExport: indexes },
+      api,
+      dial: dialer.dial,
+    };
+  } catch (error) {
+    if (api !== current?.api) api.close();
+    if (signal.aborted) throw Object.assign(new Error("timeout"), { code: "ETIMEDOUT" });
+    throw error;
+  }
+}
+
+/** What waits for a connection that never comes does not hear the signal itself. */
+function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    work.then(resolve, reject);
+  });
+}
+
+/** "containerd" where images are kept in containerd's store, else the name of the graph driver. */
+function storeOf(info: { Driver: string; DriverStatus: [string, string][] | null }): string {
+  const containerd = info.DriverStatus?.some(([, value]) => value.startsWith("io.containerd.snapshotter"));
+  return containerd ? "containerd" : info.Driver;
+}
