@@ -1,9 +1,18 @@
 /** Whether twice as much takes twice as long: everything that runs on a whole file, on files of every awkward shape. */
 
 import { matchStages } from "../lib/build/match";
-import { type Dockerfile, parseDockerfile, planEdit, reparse, tokenize } from "../lib/dockerfile";
+import {
+  type Dockerfile,
+  evaluate,
+  parseDockerfile,
+  planEdit,
+  reparse,
+  resolveBuild,
+  tokenize,
+} from "../lib/dockerfile";
 import { checkDockerfile } from "../lib/dockerfile/checks";
 import { checkGraph } from "../lib/dockerfile/checks/graph";
+import { variablesOf } from "../lib/dockerfile/service";
 import { toDot, toMermaid, toText } from "../lib/graph/export";
 import { buildGraph, EMPTY_GRAPH } from "../lib/graph/graph";
 import { trackStages } from "../lib/graph/identity";
@@ -39,9 +48,16 @@ const SHAPES: { what: string; n: number; text: (n: number) => string }[] = [
   },
   { what: "stages", n: 2_500, text: longDockerfile },
   {
-    what: "stages with an ENV each, one on the other",
-    n: 1_000,
-    text: (n) => `FROM a AS s0\n${rows(n, (at) => `FROM s${at} AS s${at + 1}\nENV A${at}=b\n`)}`,
+    what: "stages with an ENV and an ARG each, one on the other",
+    n: 5_000,
+    text: (n) =>
+      `FROM a AS s0\n${rows(n, (at) => `FROM s${at} AS s${at + 1}\nENV A${at}=b\nARG B${at}=$A${at >> 1}\n`)}`,
+  },
+  {
+    what: "stages with an ENV each, all on one with as many",
+    n: 2_500,
+    text: (n) =>
+      `FROM a AS s0\n${rows(n, (at) => `ENV A${at}=b\n`)}${rows(n, (at) => `FROM s0 AS t${at}\nENV B${at}=c\n`)}`,
   },
   {
     what: "stages that copy from the first",
@@ -75,6 +91,9 @@ const STEPS: { what: string; run: (file: Prepared) => unknown }[] = [
   { what: "parse", run: ({ text }) => parseDockerfile(text).stages },
   { what: "tokens", run: ({ tree }) => tokenize(tree) },
   { what: "checks", run: ({ tree }) => checkDockerfile(tree) },
+  { what: "build", run: ({ tree }) => resolveBuild(tree) },
+  { what: "variables", run: ({ tree }) => evaluate(tree, {}, () => {}) },
+  { what: "names", run: ({ text }) => variablesOf(parseDockerfile(text)) },
   { what: "graph checks", run: ({ tree }) => checkGraph(tree) },
   { what: "graph", run: ({ tree, ids }) => buildGraph(tree, ids, EMPTY_GRAPH) },
   { what: "identity", run: ({ tree }) => identity(tree) },

@@ -2,7 +2,7 @@
  * Why a step of a build ran and did not come from the cache, by comparing the build's record with that of an earlier
  * one. BuildKit does not say; it looks results up by what a step is made of, so what differs there is the reason.
  */
-import { evaluate, type Instruction, parseDockerfile, type Stage } from "../dockerfile";
+import { evaluate, type Instruction, parseDockerfile, type Stage, type Variables } from "../dockerfile";
 import { type ContextEntry, contextTree } from "./context/context-tree";
 import { copyPreviews } from "./context/copies";
 import { stepsBefore, stepsOf } from "./dependencies";
@@ -235,7 +235,7 @@ class Side {
       values.set(key, {
         keyword: node.keyword,
         words: words.join("\0"),
-        variables: new Map(state.variables),
+        variables: state.variables.fork(),
       });
     });
     return values;
@@ -273,7 +273,7 @@ class Side {
 interface Values {
   keyword: string;
   words: string;
-  variables: ReadonlyMap<string, string>;
+  variables: Variables;
 }
 
 const STEPS = new Set(["RUN", "COPY", "ADD", "WORKDIR"]);

@@ -51,7 +51,7 @@ export {
   planEdits,
   type Source,
 } from "./edits";
-export { type EvaluateOptions, evaluate, type StageState, type Step } from "./evaluate";
+export { type EvaluateOptions, evaluate } from "./evaluate";
 export { type GlobalArg, globalArgsOf, namesIn, takersOf } from "./globalArgs";
 export { type ImageReference, imageNameProblem, parseImageReference } from "./image";
 export { KEYWORDS } from "./keywords";
@@ -59,6 +59,8 @@ export { type Mount, mountOption, readMount } from "./mounts";
 export { parseDockerfile } from "./parse";
 export { formatPlatform, type Platform, parsePlatform } from "./platform";
 export { reparse } from "./reparse";
+export type { Variables } from "./shell";
 export { linesMoved } from "./stages";
+export type { StageState, Step } from "./step";
 export { tokenize } from "./tokens";
 export type * from "./types";

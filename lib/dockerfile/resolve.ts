@@ -85,7 +85,7 @@ class Resolver {
     this.diagnostics.push({ severity: "error", code: "GraphError", message, range });
   }
 
-  base(stage: StageNode, values: ReadonlyMap<string, string>): ReferenceTarget {
+  base(stage: StageNode, values: Variables): ReferenceTarget {
     const raw = stage.baseText;
     const expanded =
       raw.includes("$") || needsLexer(raw, this.escapeToken)

@@ -5,7 +5,7 @@ import { quote } from "./quote";
 import { finished, type Processed, type Routine } from "./routine";
 
 /** Where variables are looked up. */
-export type Variables = ReadonlyMap<string, string>;
+export type Variables = Pick<ReadonlyMap<string, string>, "get" | "has" | "keys" | typeof Symbol.iterator>;
 
 export interface ShellOptions {
   /** the escape token, `\` or `` ` `` */

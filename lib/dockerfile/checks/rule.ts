@@ -1,7 +1,7 @@
 import type { TextRange } from "../../text";
 import type { ResolvedStage } from "../build";
-import type { Step } from "../evaluate";
 import type { InstructionNode } from "../node";
+import type { Step } from "../step";
 import type { Dockerfile, Stage } from "../types";
 import type { CheckOptions } from "./index";
 

@@ -1,6 +1,7 @@
 /** Which ARG or ENV each variable of a file is, by the scopes that BuildKit gives them. */
 import type { TextRange } from "../../text";
 import type { InstructionNode } from "../node";
+import { Scope } from "../scope";
 import type { Dockerfile } from "../types";
 import { splitArg } from "../variables";
 import { holds } from "./place";
@@ -45,8 +46,6 @@ interface Group {
   joined: Group | null;
 }
 
-type Scope = Map<string, Bound>;
-
 const known = new WeakMap<Dockerfile, VariableTable>();
 
 /** The variables of a file; worked out once a tree. */
@@ -90,17 +89,17 @@ class Binder {
   readonly #groups: Group[] = [];
   readonly #free: FreeWord[] = [];
   readonly #hidden: FreeWord[] = [];
-  readonly #globals: Scope = new Map();
+  readonly #globals = new Scope<Bound>();
 
   constructor(readonly tree: Dockerfile) {}
 
   bind(): VariableTable {
     for (const node of this.tree.globalArgs as InstructionNode[])
       this.#instruction(node, this.#globals, null);
-    const scopes: Scope[] = [];
+    const scopes: Scope<Bound>[] = [];
     for (const stage of this.tree.stages) {
       const { target } = stage.base;
-      const scope: Scope = new Map(target.kind === "stage" ? scopes[target.index] : []);
+      const scope = (target.kind === "stage" ? scopes[target.index]?.fork() : null) ?? new Scope<Bound>();
       scopes[stage.index] = scope;
       const [from, ...rest] = stage.instructions as InstructionNode[];
       if (from !== undefined) this.#uses(from, variableWords(this.tree, from), this.#globals);
@@ -113,7 +112,7 @@ class Binder {
     return { variables, free: this.#free, hidden: this.#hidden };
   }
 
-  #instruction(node: InstructionNode, scope: Scope, globals: Scope | null): void {
+  #instruction(node: InstructionNode, scope: Scope<Bound>, globals: Scope<Bound> | null): void {
     const words = variableWords(this.tree, node);
     const declared = declaredNames(this.tree, node);
     let bound = 0;
@@ -140,7 +139,7 @@ class Binder {
     bindUses(Number.POSITIVE_INFINITY);
   }
 
-  #uses(node: InstructionNode, words: readonly VariableWord[], scope: Scope): void {
+  #uses(node: InstructionNode, words: readonly VariableWord[], scope: Scope<Bound>): void {
     if (words.length === 0) return;
     const own = setByShell(node);
     for (const { name, range } of words) {
