@@ -4,6 +4,7 @@ import { parseDockerfile } from "../lib/dockerfile";
 import { type Corpus, readCorpus } from "./corpus";
 import { benchEdits } from "./edits";
 import { benchGrowth } from "./growth";
+import { benchResolution } from "./resolution";
 import { median, spread, timed } from "./statistics";
 import { benchStore } from "./store";
 
@@ -12,6 +13,7 @@ const ROUNDS = 5;
 export function benchParser(corpus: string | undefined): void {
   throughput(readCorpus(corpus));
   benchEdits();
+  benchResolution();
   benchStore();
   benchGrowth();
 }
