@@ -4,6 +4,7 @@
  *   npm run bench                              all of it
  *   npm run bench -- build --pairs 9 --engine 28-overlay2
  *   npm run bench -- parser --corpus FOLDER     or a file with a case a line: {text | base64 | base64gz}
+ *   npm run bench -- viewers --viewers 1000     of one live build
  *   npm run bench -- size                       fails where a part of the language is above its limit
  */
 import { parseArgs } from "node:util";
@@ -11,10 +12,12 @@ import { type EngineKind, engineKinds } from "../scripts/engines.mjs";
 import { benchBuild } from "./build";
 import { benchParser } from "./parser";
 import { benchSize } from "./size";
+import { benchViewers } from "./viewers";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    viewers: { type: "string", default: "1000" },
     pairs: { type: "string", default: "5" },
     engine: { type: "string", default: "20.10" },
     corpus: { type: "string" },
@@ -23,11 +26,13 @@ const { values, positionals } = parseArgs({
 const wanted = (name: string) => positionals.length === 0 || positionals.includes(name);
 const kind = engineKinds.find((each): each is EngineKind => each === values.engine);
 const pairs = Number(values.pairs);
-if (!kind || !Number.isInteger(pairs) || pairs < 1) {
-  console.error(`--engine is one of ${engineKinds.join(", ")}; --pairs a whole number from 1.`);
+const viewers = Number(values.viewers);
+if (!kind || ![pairs, viewers].every((number) => Number.isInteger(number) && number > 0)) {
+  console.error(`--engine is one of ${engineKinds.join(", ")}; --pairs and --viewers whole numbers from 1.`);
   process.exit(2);
 }
 
 if (wanted("parser")) benchParser(values.corpus);
 if (wanted("size")) await benchSize();
 if (wanted("build")) await benchBuild(kind, pairs);
+if (wanted("viewers")) await benchViewers(kind, viewers);

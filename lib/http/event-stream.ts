@@ -23,7 +23,6 @@ export function eventStream(
   const leaving = new AbortController();
   request.signal.addEventListener("abort", () => leaving.abort(), { once: true });
   const batches = follow(leaving.signal)[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
   let keepAlive: ReturnType<typeof setInterval>;
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -33,7 +32,7 @@ export function eventStream(
     async pull(controller) {
       try {
         const { done, value } = await batches.next();
-        if (!done) return controller.enqueue(encoder.encode(toMessages(value)));
+        if (!done) return controller.enqueue(messagesOf(value));
         clearInterval(keepAlive);
         if (!leaving.signal.aborted) controller.enqueue(encoder.encode("event: end\ndata: {}\n\n"));
         controller.close();
@@ -57,9 +56,17 @@ export function eventStream(
   });
 }
 
-function toMessages({ firstSeq, lines }: EventBatch): string {
+const encoder = new TextEncoder();
+/** Everybody who watches a build live is sent the very same batches: each is put into bytes once. */
+const encoded = new WeakMap<EventBatch, Uint8Array>();
+
+function messagesOf(batch: EventBatch): Uint8Array {
+  const known = encoded.get(batch);
+  if (known) return known;
   let text = "";
-  let seq = firstSeq;
-  for (const line of lines) text += `id: ${seq++}\ndata: ${line}\n\n`;
-  return text;
+  let seq = batch.firstSeq;
+  for (const line of batch.lines) text += `id: ${seq++}\ndata: ${line}\n\n`;
+  const bytes = encoder.encode(text);
+  encoded.set(batch, bytes);
+  return bytes;
 }
