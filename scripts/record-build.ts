@@ -11,6 +11,7 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildOptionsSchema } from "../lib/build/events";
+import { folderAsContext } from "../lib/build/server/folder";
 import { createHosts } from "../lib/build/server/hosts";
 import { runBuild } from "../lib/build/server/runner";
 
@@ -33,7 +34,7 @@ async function record(): Promise<void> {
       id: "recorded",
       document: "recorded",
       dockerfile: readFileSync(dockerfile, "utf8"),
-      context: context ? { root: resolve(context) } : null,
+      context: context ? await folderAsContext(resolve(context)) : null,
       options: buildOptionsSchema.parse({ noCache: values["no-cache"] ?? false }),
     },
     (body) => console.log(JSON.stringify({ seq: ++seq, at: Date.now(), ...body })),

@@ -43,7 +43,7 @@ export async function compose(
     db,
     hosts,
     runBuild: (host, request, tell, signal) => runBuild(host, { ...request, credentials }, tell, signal),
-    contextRoot: contexts.root,
+    contextFiles: contexts.files,
     contextManifest: contexts.manifest,
     afterBuild: contexts.collect,
     parallel: config.parallelBuilds,

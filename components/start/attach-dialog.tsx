@@ -36,10 +36,14 @@ function Body({ attach, attaching }: { attach: Attach; attaching: Exclude<Attach
       );
     case "ready":
       return <Ready attach={attach} ready={attaching} />;
-    case "packing":
+    case "comparing":
       return (
         <>
-          <Meter label="Packing" {...attaching} />
+          {attaching.done < attaching.total ? (
+            <Meter label="Comparing with what the server has" {...attaching} />
+          ) : (
+            <p role="status">Asking what the server lacks…</p>
+          )}
           {stop}
         </>
       );
@@ -49,7 +53,7 @@ function Body({ attach, attaching }: { attach: Attach; attaching: Exclude<Attach
           {attaching.done < attaching.total ? (
             <Meter label="Sending" {...attaching} />
           ) : (
-            <p role="status">Sent. The server unpacks and checks it…</p>
+            <p role="status">Sent. The server checks it…</p>
           )}
           {stop}
         </>
@@ -72,13 +76,13 @@ function Body({ attach, attaching }: { attach: Attach; attaching: Exclude<Attach
 function Ready({ attach, ready }: { attach: Attach; ready: Extract<Attaching, { step: "ready" }> }) {
   const { source, limit, leaveOut } = ready;
   const kept = source.kind === "files" ? keptFiles(source.files, leaveOut) : [];
-  const bytes = source.kind === "zip" ? source.file.size : totalBytes(kept);
+  const bytes = source.kind === "archive" ? source.file.size : totalBytes(kept);
   const tooMuch = bytes > limit;
   const nothing = source.kind === "files" && kept.length === 0;
   return (
     <>
       <p data-testid="context-size">
-        {source.kind === "files" ? `${formatCount(kept.length, "file")}, ` : "A zip of "}
+        {source.kind === "files" ? `${formatCount(kept.length, "file")}, ` : "An archive of "}
         <b>{formatBytes(bytes)}</b> of at most {formatBytes(limit)}. Nothing has been sent yet.
       </p>
       {source.kind === "files" && (
@@ -99,7 +103,7 @@ function Ready({ attach, ready }: { attach: Attach; ready: Extract<Attaching, { 
           <b>That is {formatBytes(bytes - limit)} more than this server takes.</b>{" "}
           {source.kind === "files"
             ? "Leave out what the build does not need, or have whoever runs the server raise STAGECRAFT_CONTEXT_LIMIT."
-            : "Make a smaller zip, or have whoever runs the server raise STAGECRAFT_CONTEXT_LIMIT."}
+            : "Make a smaller archive, or have whoever runs the server raise STAGECRAFT_CONTEXT_LIMIT."}
         </p>
       )}
       <div className={styles.actions}>

@@ -14,14 +14,15 @@ import { toast } from "sonner";
 import styles from "./attach.module.css";
 import { AttachDialog } from "./attach-dialog";
 import { type Dropped, fromFolderInput } from "./picked-files";
-import { oneFile, readDrop } from "./read-drop";
+import { chosenFiles, readDrop } from "./read-drop";
 import { useAttach } from "./use-attach";
 import { useOpenDockerfile } from "./use-open-dockerfile";
 
 /** Opens the browser's own choosers; what is chosen goes the way of what is dropped. */
 export interface ContextChooser {
   chooseFolder(): void;
-  chooseZip(): void;
+  /** An archive, or files as they are. */
+  chooseFiles(): void;
   chooseDockerfile(): void;
 }
 
@@ -35,14 +36,14 @@ export function useContextChooser(): ContextChooser | null {
 export function ContextDrop({ children }: { children: ReactNode }) {
   const [over, setOver] = useState(false);
   const folder = useRef<HTMLInputElement>(null);
-  const zip = useRef<HTMLInputElement>(null);
+  const loose = useRef<HTMLInputElement>(null);
   const dockerfile = useRef<HTMLInputElement>(null);
   const attach = useAttach();
   const openDockerfile = useOpenDockerfile();
   const chooser = useMemo<ContextChooser>(
     () => ({
       chooseFolder: () => folder.current?.click(),
-      chooseZip: () => zip.current?.click(),
+      chooseFiles: () => loose.current?.click(),
       chooseDockerfile: () => dockerfile.current?.click(),
     }),
     [],
@@ -66,6 +67,11 @@ export function ContextDrop({ children }: { children: ReactNode }) {
       const { name, files } = fromFolderInput(list);
       receive({ kind: "files", name, read: async () => files });
     }
+    event.target.value = "";
+  };
+  const onFiles = (event: ChangeEvent<HTMLInputElement>) => {
+    const chosen = chosenFiles([...(event.target.files ?? [])]);
+    if (chosen) receive(chosen);
     event.target.value = "";
   };
   const onFile = (event: ChangeEvent<HTMLInputElement>, receiveFile: (file: File) => void) => {
@@ -100,13 +106,13 @@ export function ContextDrop({ children }: { children: ReactNode }) {
         onChange={onFolder}
       />
       <input
-        ref={zip}
+        ref={loose}
         type="file"
         hidden
-        accept=".zip,application/zip"
-        aria-label="Zip to attach as the build context"
-        data-testid="context-zip"
-        onChange={(event) => onFile(event, (file) => receive(oneFile(file)))}
+        multiple
+        aria-label="Archive or files to attach as the build context"
+        data-testid="context-files"
+        onChange={onFiles}
       />
       <input
         ref={dockerfile}
@@ -120,7 +126,9 @@ export function ContextDrop({ children }: { children: ReactNode }) {
         <div className={styles.overlay} aria-hidden="true">
           <div className={styles.target}>
             <b>Drop to attach</b>
-            <span>A folder or a .zip becomes the build context; a Dockerfile becomes the text.</span>
+            <span>
+              A folder, files, a .zip or a .tar.gz become the build context; a Dockerfile becomes the text.
+            </span>
           </div>
         </div>
       )}

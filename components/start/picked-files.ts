@@ -1,4 +1,4 @@
-/** Files that somebody dropped or chose, before they are packed: their paths, sizes, and what stands at the top. */
+/** Files that somebody dropped or chose, before they are sent: their paths, sizes, and what stands at the top. */
 
 export interface PickedFile {
   /** Within the build context, parts joined by `/`. */
@@ -13,7 +13,7 @@ export type Dropped =
       name: string;
       read(onFound: (count: number) => void, signal: AbortSignal): Promise<PickedFile[]>;
     }
-  | { kind: "zip"; file: File }
+  | { kind: "archive"; file: File }
   | { kind: "dockerfile"; file: File }
   | { kind: "refused"; reason: string };
 

@@ -1,4 +1,4 @@
-/** Reads what was dropped on the page: a folder, loose files, a zip, or a Dockerfile. */
+/** Reads what was dropped on the page: a folder, loose files, an archive, or a Dockerfile. */
 
 import type { Dropped, PickedFile } from "./picked-files";
 import { isDockerfileName } from "./read-dockerfile";
@@ -12,9 +12,12 @@ export function readDrop(data: DataTransfer): Dropped {
   const files = [...data.files];
   const [first] = entries;
   const [file] = files;
-  if (!first && file) return files.length === 1 ? oneFile(file) : looseFiles(files);
+  if (!first && file) return chosenFiles(files)!;
   if (!first || !file) {
-    return { kind: "refused", reason: "Drop a folder or a zip as the build context, or a Dockerfile." };
+    return {
+      kind: "refused",
+      reason: "Drop a folder, files or an archive as the build context, or a Dockerfile.",
+    };
   }
   if (entries.length === 1 && !first.isDirectory) return oneFile(file);
   const [only] = entries.length === 1 ? entries : [];
@@ -39,13 +42,22 @@ function looseFiles(files: readonly File[]): Dropped {
   };
 }
 
+/** Files that were chosen: one may be an archive, several are a context as they are. */
+export function chosenFiles(files: readonly File[]): Dropped | null {
+  const [first] = files;
+  if (!first) return null;
+  return files.length === 1 ? oneFile(first) : looseFiles(files);
+}
+
 /** What a single file is meant as. */
 export function oneFile(file: File): Dropped {
-  if (/\.zip$/i.test(file.name) || file.type === "application/zip") return { kind: "zip", file };
-  if (/\.(tar|tgz|gz|bz2|xz|zst|7z|rar)$/i.test(file.name)) {
+  if (/\.(zip|tar|tgz|tar\.gz)$/i.test(file.name) || file.type === "application/zip") {
+    return { kind: "archive", file };
+  }
+  if (/\.(t[bx]z2?|tzst|bz2|xz|zst|7z|rar)$/i.test(file.name)) {
     return {
       kind: "refused",
-      reason: `${file.name}: only folders and .zip files can be read. Unpack it and drop the folder.`,
+      reason: `${file.name}: of archives only .zip, .tar and .tar.gz can be read. Unpack it and drop the folder.`,
     };
   }
   if (isDockerfileName(file.name)) return { kind: "dockerfile", file };

@@ -1,12 +1,13 @@
 "use client";
-/** Attaching a build context, step by step: found, looked through, packed, sent. */
+/** Attaching a build context, step by step: found, looked through, compared with what the server has, sent. */
 import { useCallback, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useDocumentStore } from "@/components/editor/document-context";
 import { formatBytes, formatCount } from "@/lib/build/format";
-import { getLimits, inWords, putContext } from "@/lib/share/client";
-import { pack } from "./pack";
-import { type Dropped, ignoredAtTop, type PickedFile, topName } from "./picked-files";
+import { getLimits, inWords, putContext, type UploadProgress } from "@/lib/share/client";
+import { hashFiles } from "./hash-files";
+import { type Dropped, ignoredAtTop, type PickedFile, topName, totalBytes } from "./picked-files";
+import { type Sending, sendFiles } from "./send-files";
 import { useOpenDockerfile } from "./use-open-dockerfile";
 
 export type Attaching =
@@ -23,15 +24,17 @@ export type Attaching =
       /** The folder's own Dockerfile, and whether it is to become the document's text. */
       dockerfile: { file: File; open: boolean } | null;
     }
-  | { step: "packing"; name: string; done: number; total: number }
+  | { step: "comparing"; name: string; done: number; total: number }
   | { step: "sending"; name: string; done: number; total: number }
   | { step: "failed"; name: string; message: string; hint?: string };
 
-export type Source = { kind: "files"; files: readonly PickedFile[] } | { kind: "zip"; file: File };
+export type Source = { kind: "files"; files: readonly PickedFile[] } | { kind: "archive"; file: File };
+
+type Show = (step: "comparing" | "sending", done: number, total: number) => void;
 
 export interface Attach {
   attaching: Attaching;
-  begin(dropped: Extract<Dropped, { kind: "files" | "zip" }>): Promise<void>;
+  begin(dropped: Extract<Dropped, { kind: "files" | "archive" }>): Promise<void>;
   /** Leaves entries at the top out, by name. */
   leaveOut(names: readonly string[]): void;
   openDockerfile(open: boolean): void;
@@ -64,14 +67,14 @@ export function useAttach(): Attach {
   }, []);
 
   const begin: Attach["begin"] = (dropped) => {
-    const name = dropped.kind === "zip" ? dropped.file.name : dropped.name;
+    const name = dropped.kind === "archive" ? dropped.file.name : dropped.name;
     return attempt(name, async (signal) => {
       setAttaching({ step: "reading", name, found: 0 });
       const show = (found: number) => signal.aborted || setAttaching({ step: "reading", name, found });
       const files = dropped.kind === "files" ? await dropped.read(show, signal) : [];
       const { contextBytes: limit } = await getLimits(signal);
       signal.throwIfAborted();
-      const source: Source = dropped.kind === "zip" ? dropped : { kind: "files", files };
+      const source: Source = dropped.kind === "archive" ? dropped : { kind: "files", files };
       const own = files.find(({ path }) => path === "Dockerfile");
       const dockerfile = own ? { file: own.file, open: store.getState().text.trim() === "" } : null;
       setAttaching({
@@ -89,26 +92,36 @@ export function useAttach(): Attach {
     if (attaching.step !== "ready") return;
     const { name, source, leaveOut, dockerfile } = attaching;
     await attempt(name, async (signal) => {
-      const show = (step: "packing" | "sending", done: number, total: number) =>
+      const show = (step: "comparing" | "sending", done: number, total: number) =>
         signal.aborted || setAttaching({ step, name, done, total });
-      let zip: Blob = source.kind === "zip" ? source.file : new Blob();
-      if (source.kind === "files") {
-        const files = keptFiles(source.files, leaveOut);
-        const total = files.reduce((sum, { file }) => sum + file.size, 0);
-        show("packing", 0, total);
-        zip = await pack(files, (done) => show("packing", done, total), signal);
-      }
-      show("sending", 0, zip.size);
-      const progress = ({ sent, total }: { sent: number; total: number }) => show("sending", sent, total);
-      const context = await putContext(store.getState().id, zip, name, progress, signal);
+      const { context, sent } =
+        source.kind === "archive"
+          ? await sendArchive(source.file, show, signal)
+          : await sendPicked(name, keptFiles(source.files, leaveOut), show, signal);
       signal.throwIfAborted();
       store.getState().setContext(context);
       setAttaching({ step: "idle" });
       toast.success(`Build context attached: ${name}`, {
-        description: `${formatCount(context.files, "file")}, ${formatBytes(context.bytes)}`,
+        description: `${formatCount(context.files, "file")}, ${formatBytes(context.bytes)}${sent < context.bytes && source.kind === "files" ? `; ${formatBytes(sent)} sent, the rest was here` : ""}`,
       });
       if (dockerfile?.open) await openFileAsText(dockerfile.file);
     });
+  };
+
+  const sendArchive = async (file: File, show: Show, signal: AbortSignal) => {
+    show("sending", 0, file.size);
+    const progress = ({ sent, total }: UploadProgress) => show("sending", sent, total);
+    const context = await putContext(store.getState().id, file, file.name, progress, signal);
+    return { context, sent: file.size };
+  };
+
+  const sendPicked = async (name: string, files: readonly PickedFile[], show: Show, signal: AbortSignal) => {
+    const total = totalBytes(files);
+    show("comparing", 0, total);
+    const hashed = await hashFiles(files, (done) => show("comparing", done, total), signal);
+    show("comparing", total, total);
+    const progress = ({ done, total }: Sending) => show("sending", done, total);
+    return sendFiles(store.getState().id, name, files, hashed, progress, signal);
   };
 
   const leaveOut: Attach["leaveOut"] = (names) =>

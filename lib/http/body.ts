@@ -21,9 +21,13 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
 }
 
 /** The body as JSON that fits the schema. */
-export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+export async function readJson<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+  limit = MAX_JSON_BYTES,
+): Promise<T> {
   requireType(request, ["application/json"]);
-  const bytes = await readBytes(request, MAX_JSON_BYTES);
+  const bytes = await readBytes(request, limit);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

@@ -23,7 +23,7 @@ interface Operation {
 }
 
 const BYTES = { type: "application/octet-stream" };
-const ZIP = { type: "application/zip" };
+const ARCHIVE = { type: "application/zip, application/x-tar, application/gzip" };
 const EVENTS = { type: "text/event-stream", each: buildEventSchema };
 const NO_RIGHT = { 403: "This browser may not build here." };
 const NO_HOST_RIGHT = { 403: "This browser may not change the build hosts here." };
@@ -63,8 +63,8 @@ export const operations: readonly Operation[] = [
   {
     method: "put",
     path: "/api/documents/{id}/context",
-    summary: "Attach a build context",
-    body: ZIP,
+    summary: "Attach a build context: a zip, a tar or a tar.gz",
+    body: ARCHIVE,
     query: { name: "What to call it" },
     answer: documents.contextSummarySchema,
     refusals: { 413: "The context is too large.", 422: "The archive is damaged or unsafe." },
@@ -77,6 +77,22 @@ export const operations: readonly Operation[] = [
     answer: documents.contextSummarySchema.nullable(),
   },
   { method: "delete", path: "/api/documents/{id}/context", summary: "Take the build context away" },
+  {
+    method: "post",
+    path: "/api/documents/{id}/context/files",
+    summary: "Attach files by the hashes of their contents, or learn which contents to send first",
+    body: requests.contextFilesSchema,
+    answer: answers.attachedFilesSchema,
+    refusals: { 413: "The context is too large.", 422: "A path is unsafe." },
+  },
+  {
+    method: "put",
+    path: "/api/documents/{id}/context/contents",
+    summary:
+      "Send contents, one behind another: of each its SHA-256 (32 bytes), its length (8 bytes, the highest first) and itself",
+    body: BYTES,
+    refusals: { 409: "A content is not what its hash says.", 413: "The contents are too large." },
+  },
   {
     method: "get",
     path: "/api/documents/{id}/builds",
@@ -147,22 +163,6 @@ export const operations: readonly Operation[] = [
   },
   {
     method: "get",
-    path: "/api/shared/{token}",
-    summary: "A shared document",
-    answer: documents.documentViewSchema,
-  },
-  {
-    method: "post",
-    path: "/api/shared/{token}/fork",
-    summary: "Copy a shared document",
-    status: 201,
-    answer: documents.documentViewSchema,
-  },
-  {
-    method: "get",
-    path: "/api/shared/{token}/builds",
-  {
-    method: "get",
     path: "/api/builds/{id}/files/{stage}",
     summary: "What a stage’s image holds: its layers, and what is wasted in them",
     answer: filesOverviewSchema,
@@ -187,6 +187,22 @@ export const operations: readonly Operation[] = [
     },
     answer: filesPageSchema,
   },
+  {
+    method: "get",
+    path: "/api/shared/{token}",
+    summary: "A shared document",
+    answer: documents.documentViewSchema,
+  },
+  {
+    method: "post",
+    path: "/api/shared/{token}/fork",
+    summary: "Copy a shared document",
+    status: 201,
+    answer: documents.documentViewSchema,
+  },
+  {
+    method: "get",
+    path: "/api/shared/{token}/builds",
     summary: "Builds of a shared document",
     answer: z.array(documents.buildSummarySchema),
   },

@@ -44,6 +44,13 @@ export const contextViewSchema = contextSummarySchema.extend({
 });
 export type ContextView = z.infer<typeof contextViewSchema>;
 
+/** Files that were attached, or the hashes of the contents that are to be sent first. */
+export const attachedFilesSchema = z.object({
+  context: contextSummarySchema.nullable(),
+  missing: z.array(z.string()),
+});
+export type AttachedFiles = z.infer<typeof attachedFilesSchema>;
+
 /** An image that is on the build host already. */
 export const hostImageSchema = z.object({ ref: z.string(), bytes: z.number(), createdAt: z.number() });
 export type HostImage = z.infer<typeof hostImageSchema>;

@@ -18,3 +18,24 @@ export const newBuildSchema = z.object({
 });
 
 export const fromTemplateSchema = z.object({ template: z.string() });
+
+/** Files of a build context, without their contents. */
+export const contextFilesSchema = z.object({
+  name: z.string().max(1_000),
+  files: z
+    .array(
+      z.object({
+        /** Relative, with slashes. */
+        path: z.string().min(1).max(4_000),
+        /** SHA-256 of the content, hex. */
+        blob: z.string().regex(/^[0-9a-f]{64}$/),
+        bytes: z.int().min(0),
+        /** Permission bits. */
+        mode: z.int().min(0).max(0o777),
+        /** Milliseconds since 1970. */
+        modified: z.number().min(0).max(8.64e15),
+      }),
+    )
+    .max(100_000),
+});
+export type ContextFileList = z.infer<typeof contextFilesSchema>["files"];

@@ -1,40 +1,47 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { extractZip } from "@/lib/build/server/archive/extract";
-import { whyLinkLeadsOut } from "@/lib/build/server/archive/links";
+import { Intake } from "@/lib/build/server/contexts/archive/intake";
+import { whyLinkLeadsOut } from "@/lib/build/server/contexts/archive/links";
+import { receiveArchive } from "@/lib/build/server/contexts/archive/receive";
+import { Staging } from "@/lib/build/server/contexts/blobs";
+import type { StoredEntry } from "@/lib/build/server/contexts/entries";
 import { fewerRuns, PATIENCE } from "../laws";
+import { garbledTar, type HeaderData, makeTar } from "./tar";
 import { EXECUTABLE, FILE, FOLDER, LINK, makeZip, type ZipEntry } from "./zip";
 
 const LIMITS = { bytes: 100_000, entries: 50 };
 let folder: string;
-let into: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "stagecraft-zip-"));
-  into = join(folder, "outer/inner");
-  mkdirSync(into, { recursive: true });
+  folder = mkdtempSync(join(tmpdir(), "stagecraft-archive-"));
+  mkdirSync(join(folder, "contents"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function extract(zip: Buffer, limits = LIMITS): Promise<void> {
-  const archive = join(folder, "archive.zip");
-  writeFileSync(archive, zip);
-  await extractZip(archive, into, limits);
+/** What an archive holds, in order, as if it were sent. */
+function extract(archive: Buffer, limits = LIMITS): Promise<StoredEntry[]> {
+  const intake = new Intake(new Staging(join(folder, "contents")), limits);
+  const parts = async function* () {
+    for (let at = 0; at < archive.length; at += 1000) yield archive.subarray(at, at + 1000);
+  };
+  return receiveArchive(parts(), intake, { folder, limit: 50_000_000 });
 }
 
-/** Everything on disk that is not within the folder it was to be unpacked to. */
+/** What is on disk and no content under its hash. */
 function outside(): string[] {
-  const found = execFileSync("find", [folder, "-mindepth", "1", "-not", "-path", `${into}*`], {
-    encoding: "utf8",
-  });
+  const found = execFileSync("find", [folder, "-type", "f"], { encoding: "utf8" });
   return found
     .split("\n")
-    .filter((path) => path !== "" && path !== join(folder, "outer") && path !== join(folder, "archive.zip"));
+    .filter((path) => path !== "" && path !== join(folder, "archive.zip"))
+    .filter((path) => !/\/contents\/[0-9a-f]{64}$/.test(path));
 }
+
+const contentOf = ({ blob }: StoredEntry) => readFileSync(join(folder, "contents", blob!), "utf8");
 
 const file = (name: string | Buffer, more: Partial<ZipEntry> = {}): ZipEntry => ({
   name,
@@ -134,18 +141,34 @@ describe("an archive is too large when", () => {
     // Ten megabytes in ten kilobytes, said to be one byte.
     const bomb = makeZip([file("bomb", { content: Buffer.alloc(10_000_000), claimedSize: 1 })]);
     await expect(extract(bomb)).rejects.toMatchObject({ kind: expect.stringMatching(/unsafe|tooLarge/) });
-    expect(statSync(join(into, "bomb"), { throwIfNoEntry: false })?.size ?? 0).toBeLessThan(LIMITS.bytes);
+    expect(outside()).toEqual([]);
   });
 
   test("exactly the limit is not", async () => {
-    await extract(makeZip([file("a", { content: Buffer.alloc(LIMITS.bytes) })]));
-    expect(statSync(join(into, "a")).size).toBe(LIMITS.bytes);
+    const [entry] = await extract(makeZip([file("a", { content: Buffer.alloc(LIMITS.bytes) })]));
+    expect(entry!.bytes).toBe(LIMITS.bytes);
   });
 });
 
+interface Made {
+  path: string;
+  mode: string;
+  /** Content, or where a link points. */
+  holds: string | null;
+}
+
+const madeOf = (entries: StoredEntry[]) =>
+  entries.map(
+    (entry): Made => ({
+      path: entry.path,
+      mode: entry.mode.toString(8),
+      holds: entry.link ?? (entry.blob ? contentOf(entry) : null),
+    }),
+  );
+
 describe("a good archive", () => {
   test("comes out with contents, folders, modes and links", async () => {
-    await extract(
+    const entries = await extract(
       makeZip([
         file("empty/", { content: "", mode: FOLDER }),
         file("main.go", { content: "package main\n", stored: true }),
@@ -159,26 +182,116 @@ describe("a good archive", () => {
         link("up", "bin/.."),
       ]),
     );
-    const mode = (path: string) => statSync(join(into, path)).mode & 0o7777;
-    expect(readFileSync(join(into, "main.go"), "utf8")).toBe("package main\n");
-    expect(readFileSync(join(into, "née 名前.txt"), "utf8")).toBe("ü");
-    expect(statSync(join(into, "empty")).isDirectory()).toBe(true);
-    expect([mode("bin/run"), mode("bin/set-user-id"), mode("read-only"), mode("no-modes")]).toEqual([
-      0o755, 0o755, 0o644, 0o644,
+    expect(madeOf(entries)).toEqual([
+      { path: "bin", mode: "755", holds: null },
+      { path: "bin/main", mode: "777", holds: "../main.go" },
+      { path: "bin/run", mode: "755", holds: "#!/bin/sh\n" },
+      { path: "bin/set-user-id", mode: "755", holds: "x" },
+      { path: "dangling", mode: "777", holds: "not/there" },
+      { path: "empty", mode: "755", holds: null },
+      { path: "main.go", mode: "644", holds: "package main\n" },
+      { path: "no-modes", mode: "644", holds: "x" },
+      { path: "née 名前.txt", mode: "644", holds: "ü" },
+      { path: "read-only", mode: "644", holds: "x" },
+      { path: "up", mode: "777", holds: "bin/.." },
     ]);
-    expect(readlinkSync(join(into, "bin/main"))).toBe("../main.go");
-    expect(readlinkSync(join(into, "dangling"))).toBe("not/there");
-    expect(readFileSync(join(into, "up/main.go"), "utf8")).toBe("package main\n");
   });
 
-  test("made by a real tool comes out the same", async () => {
-    const source = join(folder, "outer/inner/../source");
-    mkdirSync(join(source, "a/b"), { recursive: true });
-    writeFileSync(join(source, "a/b/run.sh"), "#!/bin/sh\n", { mode: 0o755 });
-    const script = "import shutil,sys; shutil.make_archive(sys.argv[1], 'zip', sys.argv[2])";
-    execFileSync("python3", ["-c", script, join(folder, "made"), source]);
-    await extract(readFileSync(join(folder, "made.zip")));
-    expect(statSync(join(into, "a/b/run.sh")).mode & 0o777).toBe(0o755);
+  const source = () => join(folder, "source");
+
+  test.each<[string, (archive: string) => void]>([
+    [
+      "zip",
+      (archive) => {
+        const script = "import shutil,sys; shutil.make_archive(sys.argv[1][:-4], 'zip', sys.argv[2])";
+        execFileSync("python3", ["-c", script, archive, source()]);
+      },
+    ],
+    ["tar", (archive) => execFileSync("tar", ["-cf", archive, "-C", source(), "."])],
+    ["tgz", (archive) => execFileSync("tar", ["-czf", archive, "-C", source(), "a", "long"])],
+    ["pax", (archive) => execFileSync("tar", ["--format=pax", "-cf", archive, "-C", source(), "a", "long"])],
+    ["ustar", (archive) => execFileSync("tar", ["--format=ustar", "-cf", archive, "-C", source(), "a"])],
+  ])("made by a real tool comes out the same: %s", async (kind, make) => {
+    mkdirSync(join(source(), "a/b"), { recursive: true });
+    mkdirSync(join(source(), "long", "n".repeat(150)), { recursive: true });
+    writeFileSync(join(source(), "a/b/run.sh"), "#!/bin/sh\n", { mode: 0o755 });
+    writeFileSync(join(source(), "long", "n".repeat(150), "ünï"), "x".repeat(3000));
+    if (kind !== "zip") {
+      symlinkSync("b/run.sh", join(source(), "a/alias"));
+      linkSync(join(source(), "a/b/run.sh"), join(source(), "a/twin.sh"));
+    }
+    const archive = join(folder, `made.${kind}`);
+    make(archive);
+    const made = new Map(madeOf(await extract(readFileSync(archive))).map((entry) => [entry.path, entry]));
+    expect(made.get("a/b/run.sh")).toMatchObject({ mode: "755", holds: "#!/bin/sh\n" });
+    if (kind !== "ustar") {
+      expect(made.get(`long/${"n".repeat(150)}/ünï`)).toMatchObject({ holds: "x".repeat(3000) });
+    }
+    if (kind === "zip") return;
+    expect(made.get("a/alias")).toMatchObject({ holds: "b/run.sh" });
+    expect(made.get("a/twin.sh")).toMatchObject({ mode: "755", holds: "#!/bin/sh\n" });
+  });
+});
+
+describe("a tar is refused when it", () => {
+  const entry = (header: HeaderData, content = "") => makeTar([{ header, content }]);
+
+  test.each<[string, Buffer, RegExp]>([
+    ["climbs out", entry({ path: "../evil", type: "File" }), /“\.\.”/],
+    ["has an absolute path", entry({ path: "/etc/evil", type: "File" }), /absolute/],
+    ["has a device", entry({ path: "dev", type: "CharacterDevice" }), /neither/],
+    ["has a pipe", entry({ path: "pipe", type: "FIFO" }), /neither/],
+    ["links out", entry({ path: "a", type: "SymbolicLink", linkpath: "../x" }), /leads out/],
+    ["links to /", entry({ path: "a", type: "SymbolicLink", linkpath: "/etc" }), /absolute/],
+    ["has a hard link to outside", entry({ path: "a", type: "Link", linkpath: "../x" }), /“\.\.”/],
+    ["has a hard link to nothing", entry({ path: "a", type: "Link", linkpath: "b" }), /no file before it/],
+    [
+      "has the same file twice",
+      makeTar([
+        { header: { path: "a", type: "File" }, content: "1" },
+        { header: { path: "./a", type: "File" }, content: "2" },
+      ]),
+      /twice/,
+    ],
+    [
+      "writes through a link",
+      makeTar([
+        { header: { path: "a", type: "SymbolicLink", linkpath: "b" }, content: "" },
+        { header: { path: "a/c", type: "File" }, content: "2" },
+      ]),
+      /lies within "a", which is a link/,
+    ],
+    ["is cut off", entry({ path: "a", type: "File" }, "x".repeat(2000)).subarray(0, 1500), /read/],
+    ["is damaged", garbledTar(entry({ path: "a", type: "File" }, "x")), /read/],
+    ["is packed with something else", Buffer.from("BZh91AY&SY nothing"), /bzip2/],
+  ])("%s", async (_what, tar, reason) => {
+    const refused = { kind: "unsafe", message: expect.stringMatching(reason) };
+    await expect(extract(tar)).rejects.toMatchObject(refused);
+    await expect(extract(gzipSync(tar))).rejects.toBeTruthy();
+    expect(outside()).toEqual([]);
+  });
+
+  test.each<[string, () => Buffer]>([
+    ["has too many bytes", () => entry({ path: "a", type: "File" }, "x".repeat(LIMITS.bytes + 1))],
+    [
+      "has too many entries",
+      () =>
+        makeTar(
+          Array.from({ length: 51 }, (_, i) => ({ header: { path: `f${i}`, type: "File" }, content: "" })),
+        ),
+    ],
+  ])("%s, packed as tightly as may be", async (_what, make) => {
+    await expect(extract(gzipSync(make()))).rejects.toMatchObject({ kind: "tooLarge" });
+    expect(outside()).toEqual([]);
+  });
+
+  test("has a header of more than a name can be", async () => {
+    const header: HeaderData = { path: "PaxHeader", type: "ExtendedHeader" };
+    const tar = makeTar([
+      { header, content: "9".repeat(3_000_000) },
+      { header: { path: "a", type: "File" }, content: "x" },
+    ]);
+    await expect(extract(gzipSync(tar))).rejects.toMatchObject({ kind: "unsafe" });
   });
 });
 

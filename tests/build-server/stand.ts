@@ -29,7 +29,7 @@ export async function openStand(environment: Record<string, string> = {}, folder
     db,
     hosts: host.hosts,
     runBuild: host.runBuild,
-    contextRoot: contexts.root,
+    contextFiles: contexts.files,
     contextManifest: contexts.manifest,
     afterBuild: contexts.collect,
     parallel: config.parallelBuilds,

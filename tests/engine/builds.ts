@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
 import { type BuildEventBody, type BuildOptions, buildOptionsSchema } from "@/lib/build/events";
 import type { Credentials } from "@/lib/build/server/credentials";
+import { folderAsContext } from "@/lib/build/server/folder";
 import type { HostConnection } from "@/lib/build/server/host-connection";
 import { createHosts, type Hosts } from "@/lib/build/server/hosts";
 import { runBuild } from "@/lib/build/server/runner";
@@ -76,7 +77,7 @@ export async function build(host: HostConnection, setup: BuildSetup): Promise<To
       id,
       document: setup.document ?? id,
       dockerfile: setup.dockerfile,
-      context: setup.context ? { root: setup.context } : null,
+      context: setup.context ? await folderAsContext(setup.context) : null,
       options: buildOptionsSchema.parse(setup.options ?? {}),
       ...(setup.credentials && { credentials: setup.credentials }),
       secrets: new Map(Object.entries(setup.secrets ?? {}).map(([id, value]) => [id, Buffer.from(value)])),

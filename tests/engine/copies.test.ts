@@ -2,12 +2,13 @@
  * What is said of a COPY before a build is what the build does. Each file's size is a power of two of its own, so that
  * the bytes that arrived say which files they are of.
  */
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { contextTree } from "@/lib/build/context/context-tree";
 import { copyPreviews } from "@/lib/build/context/copies";
-import { listContext } from "@/lib/build/server/context-listing";
+import type { FolderFile } from "@/lib/build/server/contexts/folder";
+import { walkFolder } from "@/lib/build/server/folder";
 import { parseDockerfile } from "@/lib/dockerfile";
 import { build, onEveryEngine } from "./builds";
 
@@ -82,8 +83,10 @@ onEveryEngine("what a COPY takes", ({ host, folder, kind }) => {
         `FROM busybox AS s${index}\nCOPY ${copy} /out/\nRUN : ${index}; mkdir -p /out; find /out -type f -exec cat {} + | wc -c`,
     );
     const dockerfile = `${stages.join("\n")}\n`;
-    const { entries, ignore } = await listContext(context);
-    const previews = copyPreviews(parseDockerfile(dockerfile), {}, contextTree(entries, ignore));
+    const entries: FolderFile[] = [];
+    for await (const file of walkFolder(context)) entries.push(file);
+    const tree = contextTree(entries, await readFile(join(context, ".dockerignore"), "utf8"));
+    const previews = copyPreviews(parseDockerfile(dockerfile), {}, tree);
     const told = await build(host(), { dockerfile, context, options: { noCache: true } });
 
     expect(told.finished).toEqual({ type: "finished", status: "succeeded" });

@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuildEventBody, buildOptionsSchema } from "@/lib/build/events";
+import { folderAsContext } from "@/lib/build/server/folder";
 import type { HostConnection } from "@/lib/build/server/host-connection";
 import { createHosts, type Hosts } from "@/lib/build/server/hosts";
 import { runBuild } from "@/lib/build/server/runner";
@@ -40,7 +41,7 @@ describe.each(engineKinds)("examples on %s", (kind) => {
       {
         id: `examples-${example}`,
         dockerfile: await readFile(join(root, "Dockerfile"), "utf8"),
-        context: { root },
+        context: await folderAsContext(root),
         options: buildOptionsSchema.parse({}),
       },
       (event) => events.push(event),

@@ -30,8 +30,8 @@ const PROMISED: [id: string, language: string, stages: string[]][] = [
 
 async function contextOf(id: string) {
   const entries: ContextEntry[] = [];
-  for await (const { path, type, bytes } of walkFolder(join(EXAMPLES, id))) {
-    if (!NOT_CONTEXT.has(path)) entries.push({ path, kind: type, bytes });
+  for await (const { path, kind, bytes } of walkFolder(join(EXAMPLES, id))) {
+    if (!NOT_CONTEXT.has(path)) entries.push({ path, kind, bytes });
   }
   return contextTree(entries, readFileSync(join(EXAMPLES, id, ".dockerignore"), "utf8"));
 }

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { contextViewSchema } from "@/lib/share/answers";
 import { contextSummarySchema } from "@/lib/share/document";
@@ -8,6 +10,7 @@ import { EXECUTABLE, FILE, makeZip } from "../build-server/zip";
 import { Browser } from "./browser";
 
 const LIMIT = 1_000_000;
+const OCTETS = { "content-type": "application/octet-stream" };
 const HELLO = makeZip([
   { name: "main.go", content: "package main\n", mode: FILE },
   { name: "bin/run", content: "#!/bin/sh\n", mode: EXECUTABLE },
@@ -30,7 +33,13 @@ async function newDocument(): Promise<string> {
 
 const put = (zip: Uint8Array, document = id) =>
   owner.putZip(`/api/documents/${document}/context?name=hello.zip`, zip);
-const kept = () => readdirSync(join(stand.folder, "contexts"));
+/** Hashes of all contents in the store. */
+const kept = () =>
+  readdirSync(join(stand.folder, "blobs"))
+    .flatMap((group) => readdirSync(join(stand.folder, "blobs", group)))
+    .sort();
+const hashOf = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
+const HELLO_KEPT = ["package main\n", "#!/bin/sh\n"].map(hashOf).sort();
 const received = () => readdirSync(join(stand.folder, "incoming"));
 
 describe("a build context", () => {
@@ -51,17 +60,18 @@ describe("a build context", () => {
     });
     expect((await owner.get(`/api/documents/${id}`)).body.context).toEqual(summary);
     await owner.post(`/api/documents/${id}/builds`);
-    const root = (await stand.host.run(0)).request.context?.root ?? "";
-    expect(statSync(join(root, "bin/run")).mode & 0o111).toBe(0o111);
+    const run = (await stand.host.run(0)).request.context?.get("bin/run");
+    expect(run?.mode).toBe(0o755);
+    expect(readFileSync(run!.content!, "utf8")).toBe("#!/bin/sh\n");
   });
 
   test("that two documents share is kept once, until neither has it", async () => {
     const second = await newDocument();
     const [one, two] = [await put(HELLO), await put(HELLO, second)];
     expect(one.body.id).toBe(two.body.id);
-    expect(kept()).toEqual([one.body.id]);
+    expect(kept()).toEqual(HELLO_KEPT);
     expect((await owner.delete(`/api/documents/${id}/context`)).status).toBe(204);
-    expect(kept()).toEqual([one.body.id]);
+    expect(kept()).toEqual(HELLO_KEPT);
     await owner.delete(`/api/documents/${second}`);
     expect(kept()).toEqual([]);
   });
@@ -85,7 +95,7 @@ describe("a build context", () => {
     const build = (await owner.post(`/api/documents/${id}/builds`)).body;
     const run = await stand.host.run(0);
     await owner.delete(`/api/documents/${id}/context`);
-    expect(existsSync(run.request.context?.root ?? "")).toBe(true);
+    expect(kept()).toEqual(HELLO_KEPT);
     run.finish("succeeded");
     await owner.get(`/api/builds/${build.id}/events`);
     await expect.poll(kept).toEqual([]);
@@ -103,7 +113,10 @@ describe("a build context", () => {
       "main.go",
       "main_test.go",
     ]);
-    expect(kept()).toEqual([body.id]);
+    await owner.post(`/api/documents/${id}/builds`);
+    const run = await stand.host.run(0);
+    expect(existsSync(run.request.context!.get("main.go")!.content!)).toBe(true);
+    run.finish("succeeded");
   });
 
   test.each([
@@ -163,7 +176,7 @@ describe("what is refused leaves the context before it, and nothing behind", () 
       body: { error: { code, message: expect.any(String), hint: expect.any(String) } },
     });
     expect((await owner.get(`/api/documents/${id}/context`)).body).toEqual(before);
-    expect(kept()).toEqual([before.id]);
+    expect(kept()).toEqual(HELLO_KEPT);
     expect(received()).toEqual([]);
   });
 
@@ -213,16 +226,156 @@ describe("what is refused leaves the context before it, and nothing behind", () 
   });
 });
 
-test("what a stopped server left half received or unreferenced is gone at the next start", async () => {
-  const { mkdirSync, writeFileSync } = await import("node:fs");
-  for (const folder of ["incoming/half/files", "contexts/forgotten"]) {
-    mkdirSync(join(stand.folder, folder), { recursive: true });
-    writeFileSync(join(stand.folder, folder, "f"), "x");
+describe("a server that starts", () => {
+  async function restart() {
+    const { folder } = stand;
+    await stand.abandon();
+    stand = await openStand({}, folder);
+    const { cookies } = owner;
+    owner = new Browser(stand.services);
+    for (const [name, value] of cookies) owner.cookies.set(name, value);
   }
-  await put(HELLO);
-  const { folder } = stand;
-  await stand.abandon();
-  stand = await openStand({}, folder);
-  expect(kept()).toHaveLength(1);
-  expect(received()).toEqual([]);
+  const write = (path: string, content: string) => {
+    mkdirSync(join(stand.folder, path, ".."), { recursive: true });
+    writeFileSync(join(stand.folder, path), content);
+  };
+
+  test("removes what the one before left half received or unreferenced", async () => {
+    await put(HELLO);
+    write("incoming/half/files", "x");
+    write(`blobs/${hashOf("x").slice(0, 2)}/${hashOf("x")}`, "x");
+    write(`uploads/${"a".repeat(16)}/${hashOf("y")}`, "y");
+    await restart();
+    expect(kept()).toEqual(HELLO_KEPT);
+    expect(received()).toEqual([]);
+    expect(readdirSync(join(stand.folder, "uploads"))).toEqual([]);
+  });
+
+  test("takes over folders of files, as contexts were kept before", async () => {
+    const before = (await put(HELLO)).body;
+    const view = (await owner.get(`/api/documents/${id}/context`)).body;
+    for (const [path, content] of [
+      ["main.go", "package main\n"],
+      ["bin/run", "#!/bin/sh\n"],
+    ]) {
+      write(`contexts/${before.id}/${path}`, content!);
+    }
+    await stand.abandon();
+    for (const folder of ["blobs", "manifests"]) rmSync(join(stand.folder, folder), { recursive: true });
+    await restart();
+    expect(kept()).toEqual(HELLO_KEPT);
+    expect((await owner.get(`/api/documents/${id}/context`)).body).toEqual(view);
+    expect(existsSync(join(stand.folder, "contexts"))).toBe(false);
+  });
+});
+
+describe("files by the hashes of their contents", () => {
+  const listed = (files: Record<string, string>) =>
+    Object.entries(files).map(([path, content]) => ({
+      path,
+      blob: hashOf(content),
+      bytes: Buffer.byteLength(content),
+      mode: 0o644,
+      modified: 1_700_000_000_000,
+    }));
+  const attach = (files: Record<string, string>, document = id, browser = owner) =>
+    browser.post(`/api/documents/${document}/context/files`, { name: "app", files: listed(files) });
+  const frame = (content: string, blob = hashOf(content)) => {
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64BE(BigInt(Buffer.byteLength(content)));
+    return Buffer.concat([Buffer.from(blob, "hex"), length, Buffer.from(content)]);
+  };
+  const send = (body: BodyInit, headers: Record<string, string> = {}, document = id) =>
+    owner.ask("PUT", `/api/documents/${document}/context/contents`, body, {
+      ...OCTETS,
+      ...headers,
+    });
+
+  test("are attached once all contents are there, and only those that changed are asked for again", async () => {
+    const files = { a: "1", "d/b": "22", "d/same": "1" };
+    const first = await attach(files);
+    expect(first.body).toEqual({ context: null, missing: [hashOf("1"), hashOf("22")] });
+    expect((await send(Buffer.concat([frame("1"), frame("22")]))).status).toBe(204);
+    const { context } = (await attach(files)).body;
+    expect(contextSummarySchema.parse(context)).toMatchObject({ name: "app", files: 3, bytes: 4 });
+    expect(kept()).toEqual([hashOf("1"), hashOf("22")].sort());
+    expect(readdirSync(join(stand.folder, "uploads"))).toEqual([]);
+
+    const changed = { ...files, "d/b": "23" };
+    expect((await attach(changed)).body.missing).toEqual([hashOf("23")]);
+    await send(gzipSync(frame("23")), { "content-encoding": "gzip" });
+    expect((await attach(changed)).body).toMatchObject({ missing: [], context: { files: 3 } });
+    expect(kept()).toEqual([hashOf("1"), hashOf("23")].sort());
+    // Another document of the same owner need not send them.
+    expect((await attach(files, await newDocument())).body.missing).toEqual([hashOf("22")]);
+  });
+
+  test("make the same context as a zip of them", async () => {
+    const files = { "bin/run": "#!/bin/sh\n", "main.go": "package main\n" };
+    await put(makeZip(Object.entries(files).map(([name, content]) => ({ name, content, mode: FILE }))));
+    const zipped = (await owner.get(`/api/documents/${id}`)).body.context;
+    expect((await attach(files)).body).toEqual({ missing: [], context: { ...zipped, name: "app" } });
+  });
+
+  test("that another visitor has are asked for all the same", async () => {
+    await put(HELLO);
+    const stranger = new Browser(stand.services);
+    const theirs = (await stranger.post("/api/documents", { text: "FROM a\n" })).body.id;
+    const files = { stolen: "package main\n" };
+    expect((await attach(files, theirs, stranger)).body).toEqual({
+      context: null,
+      missing: [hashOf("package main\n")],
+    });
+    expect((await attach(files, id, stranger)).status).toBe(404);
+    const anonymous = new Browser(stand.services);
+    expect(
+      (await anonymous.ask("PUT", `/api/documents/${id}/context/contents`, frame("x"), OCTETS)).status,
+    ).toBe(404);
+  });
+
+  test("that arrived before a connection was cut, or the server stopped, are not asked for again", async () => {
+    const whole = Buffer.concat([frame("1"), frame("22"), frame("333")]);
+    const cut = await send(whole.subarray(0, whole.length - 2));
+    expect(cut).toMatchObject({ status: 400, body: { error: { code: "broken-off" } } });
+    const files = { a: "1", b: "22", c: "333" };
+    expect((await attach(files)).body.missing).toEqual([hashOf("333")]);
+    expect((await attach({ a: "1", b: "22" })).body.missing).toEqual([]);
+  });
+
+  test("that a list no longer names are not kept", async () => {
+    await send(Buffer.concat([frame("1"), frame("22")]));
+    await attach({ a: "1", b: "333" });
+    expect(readdirSync(join(stand.folder, "uploads", id))).toEqual([hashOf("1")]);
+    await owner.delete(`/api/documents/${id}/context`);
+    expect(readdirSync(join(stand.folder, "uploads"))).toEqual([]);
+  });
+
+  test.each<[string, () => Promise<{ status: number }>, number]>([
+    ["a content that is not what its hash says", () => send(frame("1", hashOf("2"))), 409],
+    ["more than the limit", () => send(frame("x".repeat(LIMIT + 1))), 413],
+    ["a length that cannot be", () => send(Buffer.alloc(40, 0xff)), 400],
+    ["what is no gzip", () => send(frame("1"), { "content-encoding": "gzip" }), 400],
+    ["a path that climbs out", () => attach({ "../a": "1" }), 422],
+    ["an absolute path", () => attach({ "/a": "1" }), 422],
+    ["a path within a file", () => attach({ a: "1", "a/b": "2" }), 422],
+    [
+      "a hash that is none",
+      () =>
+        owner.post(`/api/documents/${id}/context/files`, { name: "", files: [{ path: "a", blob: "../x" }] }),
+      400,
+    ],
+  ])("are refused: %s", async (_what, ask, status) => {
+    await put(HELLO);
+    expect((await ask()).status).toBe(status);
+    expect(kept()).toEqual(HELLO_KEPT);
+  });
+
+  test("with a wrong length are missing, and too many bytes are refused by their list", async () => {
+    await put(HELLO);
+    const [file] = listed({ a: "package main\n" });
+    const ask = (bytes: number) =>
+      owner.post(`/api/documents/${id}/context/files`, { name: "", files: [{ ...file, bytes }] });
+    expect((await ask(5)).body.missing).toEqual([file!.blob]);
+    expect((await ask(LIMIT + 1)).status).toBe(413);
+  });
 });

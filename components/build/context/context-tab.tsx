@@ -22,7 +22,7 @@ export function ContextTab() {
         <p>
           COPY and ADD take files from the build context: the folder that you would name at the end of{" "}
           <code>docker build</code>.
-          {mayEdit && " Drop a folder or a .zip anywhere on this page, or choose one."}
+          {mayEdit && " Drop a folder, files, a .zip or a .tar.gz anywhere on this page, or choose here."}
         </p>
         <AttachButtons />
         {mayEdit && <Limit />}
@@ -60,8 +60,8 @@ function AttachButtons({ replace = false }: { replace?: boolean }) {
       <Button size="small" onClick={chooser.chooseFolder}>
         <FolderUp size={15} aria-hidden="true" /> {replace ? "Attach another folder" : "Attach a folder"}
       </Button>
-      <Button size="small" onClick={chooser.chooseZip}>
-        <FileArchive size={15} aria-hidden="true" /> {replace ? "Another .zip" : "Attach a .zip"}
+      <Button size="small" onClick={chooser.chooseFiles}>
+        <FileArchive size={15} aria-hidden="true" /> {replace ? "Other files" : "Attach files"}
       </Button>
     </div>
   );

@@ -1,13 +1,13 @@
 /** What is sent to the host for a build: the Dockerfile's copy, the context, the frontend's options. */
 import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
-import path from "node:path";
+import { readFile } from "node:fs/promises";
 import type { Dockerfile } from "../../dockerfile";
 import type { BuildOptions } from "../events";
 import { isFolderOfContext } from "../options";
 import { UnbuildableError } from "./build-plan";
 import { copyForHost, type DockerfileCopy } from "./buildkit/dockerfile-copy";
 import type { FileTree } from "./buildkit/file-tree";
+import type { ContextFolder } from "./contexts/folder";
 
 const DOCKERFILE = "Dockerfile";
 const DOCKERFILE_IGNORE = "Dockerfile.dockerignore";
@@ -17,7 +17,7 @@ export class BuildInputs {
 
   constructor(
     tree: Dockerfile,
-    private readonly contextRoot: string | null,
+    private readonly context: ContextFolder | null,
     private readonly options: BuildOptions,
   ) {
     this.copy = copyForHost(tree);
@@ -25,13 +25,13 @@ export class BuildInputs {
 
   /** By the names that the frontend asks for; throws where a named context's folder is not there. */
   async trees(): Promise<Record<string, FileTree>> {
-    const root = this.contextRoot;
+    const root = this.context;
     const files = new Map<string, Uint8Array>([[DOCKERFILE, Buffer.from(this.copy.text, "utf8")]]);
-    const ignore = root && (await readFile(path.join(root, DOCKERFILE_IGNORE)).catch(() => null));
-    if (ignore) files.set(DOCKERFILE_IGNORE, ignore);
+    const ignore = root?.get(DOCKERFILE_IGNORE)?.content;
+    if (ignore !== undefined) files.set(DOCKERFILE_IGNORE, await readFile(ignore));
     const trees: Record<string, FileTree> = { context: { root }, dockerfile: { root: null, extra: files } };
     for (const [name, source] of Object.entries(this.options.contexts)) {
-      if (isFolderOfContext(source)) trees[localName(name)] = { root: await this.folder(name, source) };
+      if (isFolderOfContext(source)) trees[localName(name)] = { root: this.folder(name, source) };
     }
     return trees;
   }
@@ -80,24 +80,20 @@ export class BuildInputs {
     return options;
   }
 
-  private async folder(name: string, source: string): Promise<string> {
-    const { contextRoot } = this;
+  private folder(name: string, source: string): ContextFolder {
     const given = `The named context ${name} is the folder ${source} of the build context`;
-    if (contextRoot === null) {
+    if (this.context === null) {
       throw new UnbuildableError(
         `${given}, and none is attached.`,
         "Attach the build context, then build again.",
       );
     }
-    const folder = path.join(contextRoot, source);
-    const found = await stat(folder).catch(() => null);
-    if (!found?.isDirectory()) {
-      throw new UnbuildableError(
-        `${given}, where there is no such folder.`,
-        "Choose another folder in the build options.",
-      );
-    }
-    return folder;
+    const folder = this.context.folder(source);
+    if (folder) return folder;
+    throw new UnbuildableError(
+      `${given}, where there is no such folder.`,
+      "Choose another folder in the build options.",
+    );
   }
 }
 

@@ -9,11 +9,12 @@ import { Serial } from "../../share/server/serial";
 import type { BuildOptions } from "../events";
 import { type ContextManifest, type StepReason, whyItRan } from "../why";
 import { removeImages } from "./build-images";
+import type { ContextFolder } from "./contexts/folder";
 import type { EngineApi } from "./engine-api";
 import { follow } from "./follow";
 import type { Hosts } from "./hosts";
-import { type EventBatch, Recorder } from "./recorder";
 import { MAX_QUEUE, Queues } from "./queues";
+import { type EventBatch, Recorder } from "./recorder";
 import { createRecords, INTERRUPTED, unknownBuild } from "./records";
 import type { BuildRequest, runBuild } from "./runner";
 import { RunningBuild } from "./running-build";
@@ -42,9 +43,9 @@ export interface Builds {
   follow(id: string, seq: number, signal: AbortSignal): AsyncIterable<EventBatch>;
   /** Asks the build to stop; its `finished` event tells when it has. Nothing happens to one that is finished. */
   cancel(id: string): void;
-  /** Stops what is unfinished of a document, and takes what its builds left off the host. */
   /** Builds that run on a host, and those in line for it. */
   load(hostId: string): { running: number; waiting: number };
+  /** Stops what is unfinished of a document, and takes what its builds left off the host. */
   discard(documentId: string): Promise<void>;
   /** Stops everything, marks it interrupted, and takes nothing more. */
   close(): Promise<void>;
@@ -54,22 +55,22 @@ export interface BuildsSetup {
   db: Database;
   hosts: Pick<Hosts, "connect" | "view" | "changed" | "bound" | "list">;
   runBuild: typeof runBuild;
-  /** Where the files of a context are. */
-  contextRoot(contextId: string): string;
+  /** The files of a context. */
+  contextFiles(contextId: string): Promise<ContextFolder>;
   /** What was in a context, by hash; null where that is not known any more. */
   contextManifest(contextId: string): Promise<ContextManifest | null>;
   /** Called after each build, as its context may not be needed any more. */
   afterBuild(): Promise<void>;
-  parallel: number;
   /** Builds at once on a host that says nothing else. */
+  parallel: number;
   now(): number;
 }
 
 /** Does its best: a host that cannot be reached keeps what was left on it. */
 async function cleanHost(
   hosts: BuildsSetup["hosts"],
-  clean: (api: EngineApi) => Promise<void>,
   hostId: string | null,
+  clean: (api: EngineApi) => Promise<void>,
 ): Promise<void> {
   try {
     await clean((await hosts.connect(hostId)).api);
@@ -135,13 +136,13 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
         const host = await requireHost(setup.hosts, chosen.host);
         if (queues.isFull(host.id)) throw queueIsFull(host.name);
         await stopAll(documentId);
-        const { summary, contextId } = await records.create(documentId, source, options);
         const options = { ...chosen, host: host.id };
+        const { summary, contextId } = await records.create(documentId, source, options);
         const request: BuildRequest = {
           id: summary.id,
           document: documentId,
           dockerfile: closeFile(source.text, source.format),
-          context: contextId === null ? null : { root: setup.contextRoot(contextId) },
+          context: contextId === null ? null : await setup.contextFiles(contextId),
           options,
           ...(secrets && { secrets }),
         };
@@ -171,9 +172,9 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
       if (build) stop(build);
     },
 
-    async discard(documentId) {
     load: (hostId) => queues.load(hostId),
 
+    async discard(documentId) {
       await stopAll(documentId);
       // Not waited for: a host that is away must not keep anybody from deleting a document.
       void setup.hosts.list().then(({ hosts }) => {
@@ -184,8 +185,8 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
 
     async close() {
       closing = true;
-      const builds = [...unfinished.values()];
       queues.close();
+      const builds = [...unfinished.values()];
       for (const build of builds) {
         build.finishAs = INTERRUPTED;
         stop(build);

@@ -6,6 +6,7 @@ import { BuildImages } from "./build-images";
 import { BuildInputs, sharedKey } from "./build-inputs";
 import { planBuild, UnbuildableError } from "./build-plan";
 import { BuildRun, type Finished } from "./build-run";
+import type { ContextFolder } from "./contexts/folder";
 import { type Credentials, NO_CREDENTIALS } from "./credentials";
 import type { HostConnection } from "./host-connection";
 import { pushImage } from "./push";
@@ -17,17 +18,12 @@ export interface BuildRequest {
   document?: string;
   /** As on disk: line endings and byte order mark restored. */
   dockerfile: string;
-  context: ContextSource | null;
+  context: ContextFolder | null;
   options: BuildOptions;
   /** Values by id. In memory only, and only until the build is over. */
   secrets?: ReadonlyMap<string, Uint8Array>;
   /** Logins that registries are shown. */
   credentials?: Credentials;
-}
-
-export interface ContextSource {
-  /** A folder on disk that was checked to be safe to send. */
-  root: string;
 }
 
 /** How long the next build in a queue may be kept waiting by a host that does not answer any more. */
@@ -56,7 +52,7 @@ export async function runBuild(
     const plan = planBuild(tree, options);
     refuseWhatIsTooNew(host, options);
     if (options.output === "push" && options.tags.length === 0) throw nowhereToPush();
-    const inputs = new BuildInputs(tree, request.context?.root ?? null, options);
+    const inputs = new BuildInputs(tree, request.context, options);
     run = new BuildRun({
       host,
       tree,

@@ -65,7 +65,7 @@ async function readTemplate(folder: string, id: string) {
   let files = 0;
   let bytes = 0;
   for await (const entry of walkFolder(folder)) {
-    if (entry.type === "folder" || NOT_CONTEXT.has(entry.path)) continue;
+    if (entry.kind === "folder" || NOT_CONTEXT.has(entry.path)) continue;
     files += 1;
     bytes += entry.bytes;
   }

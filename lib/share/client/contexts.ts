@@ -1,6 +1,7 @@
 /** The build context of a document: sent with progress, listed, removed. */
-import { contextViewSchema } from "../answers";
+import { attachedFilesSchema, contextViewSchema } from "../answers";
 import { type ContextSummary, contextSummarySchema } from "../document";
+import type { ContextFileList } from "../requests";
 import { ask, problemFrom, readAnswer, send, unreachable } from "./request";
 
 const contextPath = (id: string) => `/api/documents/${encodeURIComponent(id)}/context`;
@@ -11,16 +12,47 @@ export interface UploadProgress {
 }
 
 /**
- * Sends a zip as the document's build context. XMLHttpRequest, since fetch cannot say how much of a body has left.
- * Rejects with the signal's reason when aborted; nothing already attached is touched then.
+ * Sends an archive as the document's build context. Rejects with the signal's reason when aborted; nothing already
+ * attached is touched then.
  */
-export function putContext(
+export async function putContext(
   id: string,
-  zip: Blob,
+  archive: Blob,
   name: string,
   onProgress?: (progress: UploadProgress) => void,
   signal?: AbortSignal,
 ): Promise<ContextSummary> {
+  const path = `${contextPath(id)}?name=${encodeURIComponent(name)}`;
+  const { status, body } = await upload(path, archive, {}, onProgress, signal);
+  return readAnswer(contextSummarySchema, status, body);
+}
+
+/** Attaches files by the hashes of their contents; or says which contents to send first, with {@link putContents}. */
+export function attachFiles(id: string, name: string, files: ContextFileList, signal?: AbortSignal) {
+  const json = { name, files };
+  return ask(attachedFilesSchema, `${contextPath(id)}/files`, { method: "POST", json, signal });
+}
+
+/** @param onProgress gets the part that has left, from 0 to 1 */
+export async function putContents(
+  id: string,
+  { body, gzipped }: { body: Blob; gzipped: boolean },
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const headers: Record<string, string> = gzipped ? { "content-encoding": "gzip" } : {};
+  const report = ({ sent, total }: UploadProgress) => onProgress(total === 0 ? 1 : Math.min(1, sent / total));
+  await upload(`${contextPath(id)}/contents`, body, headers, report, signal);
+}
+
+/** XMLHttpRequest, since fetch cannot say how much of a body has left. */
+function upload(
+  path: string,
+  body: Blob,
+  headers: Readonly<Record<string, string>>,
+  onProgress?: (progress: UploadProgress) => void,
+  signal?: AbortSignal,
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const request = new XMLHttpRequest();
@@ -29,23 +61,20 @@ export function putContext(
       signal?.removeEventListener("abort", cancel);
       finish();
     };
-    request.upload.onprogress = (event) => onProgress?.({ sent: event.loaded, total: zip.size });
+    request.upload.onprogress = (event) => onProgress?.({ sent: event.loaded, total: body.size });
     request.onabort = () => settle(() => reject(signal?.reason ?? unreachable()));
     request.onerror = () => settle(() => reject(unreachable()));
     request.onload = () =>
       settle(() => {
         const { status, responseText } = request;
         if (status < 200 || status > 299) return reject(problemFrom(status, responseText));
-        try {
-          resolve(readAnswer(contextSummarySchema, status, responseText));
-        } catch (error) {
-          reject(error);
-        }
+        resolve({ status, body: responseText });
       });
     signal?.addEventListener("abort", cancel);
-    request.open("PUT", `${contextPath(id)}?name=${encodeURIComponent(name)}`);
-    request.setRequestHeader("content-type", "application/zip");
-    request.send(zip);
+    request.open("PUT", path);
+    request.setRequestHeader("content-type", "application/octet-stream");
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.send(body);
   });
 }
 

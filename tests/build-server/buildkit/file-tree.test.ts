@@ -1,10 +1,11 @@
 /** The walk over a build context: order, filters, links. */
-import { link, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type TreeEntry, type TreeFilter, walkTree } from "@/lib/build/server/buildkit/file-tree";
 import { followLinks } from "@/lib/build/server/buildkit/follow-links";
+import { folderAsContext } from "@/lib/build/server/folder";
 
 const EVERYTHING: TreeFilter = { include: [], exclude: [], followPaths: [] };
 let root = "";
@@ -26,10 +27,14 @@ async function walked(
   extra?: Map<string, Uint8Array>,
 ): Promise<TreeEntry[]> {
   const entries: TreeEntry[] = [];
-  await walkTree({ root, ...(extra ? { extra } : {}) }, { ...EVERYTHING, ...filter }, (entry) => {
-    entries.push(entry);
-    return undefined;
-  });
+  await walkTree(
+    { root: await folderAsContext(root), ...(extra ? { extra } : {}) },
+    { ...EVERYTHING, ...filter },
+    (entry) => {
+      entries.push(entry);
+      return undefined;
+    },
+  );
   return entries;
 }
 
@@ -96,19 +101,22 @@ it("sends files of its own in place of those on disk", async () => {
   expect(entries[0]!.size).toBe(12n);
 });
 
-it("names the first of several names of one file, also where that one is left out", async () => {
-  await write("a");
-  await link(join(root, "a"), join(root, "b"));
-  await link(join(root, "a"), join(root, "c"));
-  expect((await walked()).map(({ path, link }) => [path, link])).toEqual([
-    ["a", ""],
-    ["b", "a"],
-    ["c", "a"],
-  ]);
-  expect((await walked({ exclude: ["a"] })).map(({ path, link }) => [path, link])).toEqual([
-    ["b", ""],
-    ["c", "b"],
-  ]);
+it.each<[asked: string, found: string[] | null]>([
+  ["src", ["a.c", "deep", "deep/b.c"]],
+  ["./src/../src/", ["a.c", "deep", "deep/b.c"]],
+  ["alias/deep", ["b.c"]],
+  ["circle", null],
+  ["src/a.c", null],
+  ["nothing", null],
+])("is one folder of the context where a named one is asked for: %s", async (asked, found) => {
+  await write("src/a.c", "src/deep/b.c", "keep");
+  await symlink("src", join(root, "alias"));
+  await symlink("circle", join(root, "circle"));
+  const folder = (await folderAsContext(root)).folder(asked);
+  if (folder === null) return expect(found).toBeNull();
+  const entries: string[] = [];
+  await walkTree({ root: folder }, EVERYTHING, ({ path }) => void entries.push(path));
+  expect(entries).toEqual(found);
 });
 
 describe("links on the way to what is followed", () => {
@@ -123,6 +131,6 @@ describe("links on the way to what is followed", () => {
   ])("%s", async (_title, links, asked, followed) => {
     await write("src/a.c", "keep");
     for (const [name, target] of Object.entries(links)) await symlink(target, join(root, name));
-    expect(await followLinks({ root }, asked)).toEqual(followed);
+    expect(followLinks({ root: await folderAsContext(root) }, asked)).toEqual(followed);
   });
 });

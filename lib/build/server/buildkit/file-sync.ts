@@ -8,9 +8,8 @@
 
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import path from "node:path";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { type FileTree, isRegularFile, type TreeEntry, type TreeFilter, walkTree } from "./file-tree";
+import { type FileTree, type TreeEntry, type TreeFilter, walkTree } from "./file-tree";
 import { FileSync } from "./generated/filesync_pb";
 import { Packet_PacketType as Kind, type Packet, PacketSchema } from "./generated/fsutil_pb";
 import { frame } from "./grpc/framing";
@@ -48,7 +47,7 @@ function option(call: ServerCall, name: string): string[] {
 }
 
 class Sender {
-  private readonly requestable = new Map<number, string>();
+  private readonly requestable = new Map<number, string | Uint8Array>();
   private readonly queue: number[] = [];
   private readonly pending: Buffer[] = [];
   private pendingBytes = 0;
@@ -81,7 +80,7 @@ class Sender {
   private async sendEntries(): Promise<void> {
     let id = 0;
     await walkTree(this.tree, this.filter, (entry) => {
-      if (isRegularFile(entry.mode)) this.requestable.set(id, entry.path);
+      if (entry.content !== null) this.requestable.set(id, entry.content);
       id++;
       return this.put({ type: Kind.PACKET_STAT, stat: statOf(entry) });
     });
@@ -103,18 +102,17 @@ class Sender {
 
   private async sendQueued(): Promise<void> {
     for (let id = this.queue.shift(); id !== undefined; id = this.queue.shift()) {
-      const file = this.requestable.get(id)!;
+      const content = this.requestable.get(id)!;
       this.requestable.delete(id);
-      await this.sendContent(id, file);
+      await this.sendContent(id, content);
     }
     await this.flush();
   }
 
   /** A file that is gone or cannot be read is sent as far as it went, as fsutil does: its end must come. */
-  private async sendContent(id: number, file: string): Promise<void> {
-    const extra = this.tree.extra?.get(file);
-    if (extra) await this.put({ type: Kind.PACKET_DATA, ID: id, data: extra });
-    else if (this.tree.root !== null) await this.sendFromDisk(id, path.join(this.tree.root, file));
+  private async sendContent(id: number, content: string | Uint8Array): Promise<void> {
+    if (typeof content === "string") await this.sendFromDisk(id, content);
+    else await this.put({ type: Kind.PACKET_DATA, ID: id, data: content });
     await this.put({ type: Kind.PACKET_DATA, ID: id });
   }
 

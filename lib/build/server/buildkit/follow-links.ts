@@ -3,16 +3,16 @@
  * patterns. After tonistiigi/fsutil's `followlinks.go`. Links are read, never walked through, and a link that
  * leads out of the root is taken as one from the root.
  */
-import { lstat, readdir, readlink } from "node:fs/promises";
 import path from "node:path";
 import { cleanPath, compileGlob } from "../../context/ignore-patterns";
+import type { ContextFolder } from "../contexts/folder";
 import type { FileTree } from "./file-tree";
 
 /** Null where the root itself is asked for: then nothing is filtered. */
-export async function followLinks(tree: FileTree, paths: readonly string[]): Promise<string[] | null> {
+export function followLinks(tree: FileTree, paths: readonly string[]): string[] | null {
   const resolved = new Set<string>();
 
-  async function follow(asked: string): Promise<void> {
+  function follow(asked: string): void {
     let rest = cleanPath(`/${asked}`).slice(1);
     let current = "";
     for (;;) {
@@ -20,11 +20,11 @@ export async function followLinks(tree: FileTree, paths: readonly string[]): Pro
       const part = slash === -1 ? rest : rest.slice(0, slash);
       rest = slash === -1 ? "" : rest.slice(slash + 1);
       current = current === "" ? part : `${current}/${part}`;
-      const targets = await linkTargets(tree, current);
+      const targets = linkTargets(tree, current);
       if ((rest === "" || targets) && resolved.has(current)) return;
       if (targets) {
         resolved.add(current);
-        for (const target of targets) await follow(`${target}/${rest}`);
+        for (const target of targets) follow(`${target}/${rest}`);
         return;
       }
       if (rest === "") {
@@ -33,27 +33,28 @@ export async function followLinks(tree: FileTree, paths: readonly string[]): Pro
       }
     }
   }
-  for (const asked of paths) await follow(asked);
+  for (const asked of paths) follow(asked);
   if (resolved.has("") || resolved.has(".")) return null;
   return withoutCovered([...resolved].sort());
 }
 
 /** Where the links that `current` names point to; null where it names none. Its last part may be a glob. */
-async function linkTargets(tree: FileTree, current: string): Promise<string[] | null> {
+function linkTargets(tree: FileTree, current: string): string[] | null {
   if (tree.root === null || current === "") return null;
   const parent = path.posix.dirname(current);
   const base = path.posix.basename(current);
   if (!/(^|[^\\])(\\\\)*[*?[]/.test(base)) {
-    const target = await linkTarget(tree.root, current);
+    const target = linkTarget(tree.root, current);
     return target === null ? null : [target];
   }
   const matches = globMatcher(base);
-  const names = await readdir(path.join(tree.root, parent)).catch(() => null);
-  if (names === null) return null;
+  const names = tree.root
+    .children(parent === "." ? "" : parent)
+    .map((file) => path.posix.basename(file.path));
   const targets: string[] = [];
   for (const name of names.sort()) {
     if (!matches(name)) continue;
-    const target = await linkTarget(tree.root, path.posix.join(parent, name));
+    const target = linkTarget(tree.root, path.posix.join(parent, name));
     if (target !== null) targets.push(target);
   }
   return targets.length > 0 ? targets : null;
@@ -67,11 +68,10 @@ function globMatcher(glob: string): (name: string) => boolean {
   }
 }
 
-async function linkTarget(root: string, current: string): Promise<string | null> {
-  const onDisk = path.join(root, current);
-  const stats = await lstat(onDisk).catch(() => null);
-  if (!stats?.isSymbolicLink()) return null;
-  const link = cleanPath(await readlink(onDisk));
+function linkTarget(root: ContextFolder, current: string): string | null {
+  const found = root.get(current)?.link;
+  if (found === undefined) return null;
+  const link = cleanPath(found);
   return link.startsWith("/") ? link : cleanPath(`/${path.posix.dirname(current)}/${link}`);
 }
 

@@ -8,6 +8,16 @@ interface Params {
   id: string;
 }
 
+/** What browsers and curl call them; which it is shows in its first bytes. */
+const ARCHIVES = [
+  "application/zip",
+  "application/x-zip-compressed",
+  "application/x-tar",
+  "application/gzip",
+  "application/x-gzip",
+  "application/octet-stream",
+];
+
 export const GET = route<Params>(async ({ params, services, visitor }) => {
   await services.documents.own(params.id, visitor);
   return json(await services.contexts.view(params.id));
@@ -15,12 +25,17 @@ export const GET = route<Params>(async ({ params, services, visitor }) => {
 
 export const PUT = route<Params>(async ({ request, params, query, services, visitor }) => {
   await services.documents.own(params.id, visitor);
-  requireType(request, ["application/zip", "application/x-zip-compressed", "application/octet-stream"]);
+  requireType(request, ARCHIVES);
   if (!request.body)
-    throw new Refusal("invalid", "no-archive", "No archive was sent.", "Send a zip as the body.");
+    throw new Refusal(
+      "invalid",
+      "no-archive",
+      "No archive was sent.",
+      "Send a zip, a tar or a tar.gz as the body.",
+    );
   const name = query.get("name") ?? "";
   const length = Number(request.headers.get("content-length") ?? 0);
-  return json(await services.contexts.attachZip(params.id, name, request.body, length, request.signal));
+  return json(await services.contexts.attachArchive(params.id, name, request.body, length, request.signal));
 });
 
 /** A template's own files, into a document that is there already. Null where it has none. */

@@ -1,22 +1,11 @@
-/** What one entry of a zip would become on disk, or why it is refused. Pure. */
-import { Refusal } from "../../../share/refusal";
-
-/** Of an entry's header, as the archive has it. */
-export interface EntryHeader {
-  /** With slashes; folders end in one. */
-  name: string;
-  /** The upper half are Unix mode bits where the archive was made by something that knows them, else 0. */
-  externalFileAttributes: number;
-  encrypted: boolean;
-  /** 0 stored, 8 deflated. */
-  compressionMethod: number;
-}
+/** What one entry of an archive, or of a list that a browser sends, would become; or why it is refused. Pure. */
+import { Refusal } from "../../../../share/refusal";
 
 export interface PlannedEntry {
   /** Relative, with slashes, without `.` or `..`. */
   path: string;
   type: "file" | "folder" | "link";
-  /** Permission bits for the disk; the owner can always read and write. */
+  /** Permission bits; the owner can always read and write. */
   mode: number;
 }
 
@@ -29,25 +18,22 @@ const TYPES = new Map<number, PlannedEntry["type"]>([
   [0o120000, "link"],
 ]);
 
-/** Null for the archive's own root, which is there already. */
-export function planEntry(header: EntryHeader): PlannedEntry | null {
-  const { name } = header;
+/**
+ * Null for the archive's own root, which is there already.
+ *
+ * @param name with slashes
+ * @param mode permission bits, 0 where they are not known
+ */
+export function planEntry(name: string, type: PlannedEntry["type"], mode: number): PlannedEntry | null {
   if (name.includes("\0")) throw unsafeEntry(name, "its name has a NUL character");
   if (name.startsWith("/")) throw unsafeEntry(name, "its path is absolute");
   if (/^[a-zA-Z]:/.test(name)) throw unsafeEntry(name, "its path names a drive");
-  if (header.encrypted) throw unsafeEntry(name, "it is encrypted");
-  if (header.compressionMethod !== 0 && header.compressionMethod !== 8) {
-    throw unsafeEntry(name, "it is packed in a way that is not supported (only stored and deflated are)");
-  }
   const parts = name.split("/").filter((part) => part !== "" && part !== ".");
-  if (parts.includes("..")) throw unsafeEntry(name, "its path leads out of the archive with “..”");
+  if (parts.includes("..")) throw unsafeEntry(name, "its path leads out of it with “..”");
   if (parts.some((part) => Buffer.byteLength(part) > MAX_NAME_BYTES))
     throw unsafeEntry(name, "its name is too long");
   const path = parts.join("/");
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) throw unsafeEntry(name, "its path is too long");
-
-  const mode = header.externalFileAttributes >>> 16;
-  const type = typeOf(name, mode);
   if (path === "") {
     if (type === "folder") return null;
     throw unsafeEntry(name, "it has no name");
@@ -55,11 +41,12 @@ export function planEntry(header: EntryHeader): PlannedEntry | null {
   return { path, type, mode: permissions(type, mode) };
 }
 
-function typeOf(name: string, mode: number): PlannedEntry["type"] {
+/** What an entry of a zip is, by the Unix mode that its archive states; 0 where that knows none. */
+export function typeOfMode(name: string, mode: number): PlannedEntry["type"] {
   const stated = mode & TYPE_BITS;
   if (stated === 0) return name.endsWith("/") ? "folder" : "file";
   const type = TYPES.get(stated);
-  if (!type) throw unsafeEntry(name, "it is neither a file, a folder nor a link");
+  if (!type) throw notAFile(name);
   return name.endsWith("/") ? "folder" : type;
 }
 
@@ -69,13 +56,17 @@ function permissions(type: PlannedEntry["type"], mode: number): number {
   return (mode & 0o777 || 0o644) | 0o600;
 }
 
+export function notAFile(name: string): Refusal {
+  return unsafeEntry(name, "it is neither a file, a folder nor a link");
+}
+
 export function unsafeEntry(name: string, reason: string): Refusal {
   const shown = JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
   return new Refusal(
     "unsafe",
     "unsafe-archive",
-    `The archive cannot be used: entry ${shown} is refused, because ${reason}.`,
-    "Make the archive anew without that entry. The build context attached before is unchanged.",
+    `The build context cannot be used: entry ${shown} is refused, because ${reason}.`,
+    "Leave that entry out. The build context attached before is unchanged.",
     { entry: name.slice(0, 1_000) },
   );
 }

@@ -18,7 +18,7 @@ export function whyLinkLeadsOut(path: string, links: ReadonlyMap<string, string>
   for (let step = ahead.pop(); step !== undefined; step = ahead.pop()) {
     if (step === "" || step === ".") continue;
     if (step === "..") {
-      if (here.length === 0) return "it is a link that leads out of the archive";
+      if (here.length === 0) return "it is a link that leads out of the build context";
       here.pop();
       continue;
     }

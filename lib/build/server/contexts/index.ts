@@ -1,0 +1,212 @@
+/** The build contexts of documents: attached from archives, files, templates and Git; listed, handed to builds. */
+import { readdir } from "node:fs/promises";
+import type { Database } from "../../../db";
+import type { AttachedFiles, ContextView } from "../../../share/answers";
+import type { ContextSummary } from "../../../share/document";
+import { Refusal } from "../../../share/refusal";
+import type { ContextFileList } from "../../../share/requests";
+import type { ContextManifest } from "../../why";
+import { walkFolder } from "../folder";
+import { NOT_CONTEXT } from "../templates";
+import { planEntry } from "./archive/entry";
+import { Intake } from "./archive/intake";
+import { archiveTooLarge, receiveArchive } from "./archive/receive";
+import type { StoredEntry } from "./entries";
+import type { ContextFolder } from "./folder";
+import { blobsOf, MissingContents, openStore } from "./store";
+import { gunzipped, openUploads } from "./uploads";
+
+export const MAX_CONTEXT_ENTRIES = 100_000;
+const MAX_NAME_LENGTH = 200;
+/** Documents of an owner, the last changed ones, whose files need not be sent again. */
+const DOCUMENTS_COMPARED = 10;
+
+export interface Contexts {
+  /**
+   * Takes a zip, a tar or a tar.gz as it streams in; `length` is how long it says to be, 0 where it does not. Until
+   * all of it is accepted, what the document has stays attached.
+   */
+  attachArchive(
+    documentId: string,
+    name: string,
+    archive: ReadableStream<Uint8Array>,
+    length: number,
+    signal?: AbortSignal,
+  ): Promise<ContextSummary>;
+  /**
+   * Attaches files by the hashes of their contents, or says which contents are missing, and attaches nothing then.
+   * There are those that were sent for this document, and those of the contexts that its owner's documents have: a
+   * hash alone is no proof that somebody has a file.
+   */
+  attachFiles(documentId: string, name: string, files: ContextFileList): Promise<AttachedFiles>;
+  /** Takes contents in for {@link attachFiles}, as ./frames says. */
+  receiveContents(
+    documentId: string,
+    body: ReadableStream<Uint8Array>,
+    gzipped: boolean,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Attaches a copy of a template's own files; null where it has none. */
+  attachTemplate(
+    documentId: string,
+    template: { title: string; folder: string },
+  ): Promise<ContextSummary | null>;
+  detach(documentId: string): Promise<void>;
+  /** Refuses where the document has none. */
+  view(documentId: string): Promise<ContextView>;
+  /** What was in a context, by hash; null where that is not known any more. */
+  manifest(contextId: string): Promise<ContextManifest | null>;
+  /** The files of a context, for a build. */
+  files(contextId: string): Promise<ContextFolder>;
+  /** Removes what nothing refers to. */
+  collect(): Promise<void>;
+}
+
+export async function openContexts(db: Database, data: string, limit: number): Promise<Contexts> {
+  const limits = { bytes: limit, entries: MAX_CONTEXT_ENTRIES };
+  const store = await openStore(db, data);
+  const uploads = await openUploads(data, limits);
+
+  /** Bytes of the contents that a document's owner has shown to have, by hash. */
+  async function owned(documentId: string): Promise<Map<string, number>> {
+    const { ownerId } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
+    const others = await db.document.findMany({
+      where: { ownerId, contextId: { not: null } },
+      orderBy: { updatedAt: "desc" },
+      take: DOCUMENTS_COMPARED,
+      select: { id: true, contextId: true },
+    });
+    const own = await db.document.findUnique({ where: { id: documentId }, select: { contextId: true } });
+    const found = new Map<string, number>();
+    for (const id of new Set([own?.contextId, ...others.map(({ contextId }) => contextId)])) {
+      const stored = id && (await store.manifests.stored(id));
+      for (const { blob, bytes } of stored ? stored.entries : []) if (blob) found.set(blob, bytes);
+    }
+    return found;
+  }
+
+  async function collect(): Promise<void> {
+    await store.collect();
+    const isThere = async (id: string) => (await db.document.count({ where: { id } })) > 0;
+    await uploads.collect(isThere, Date.now());
+  }
+
+  const contexts: Contexts = {
+    async attachArchive(documentId, name, archive, length, signal) {
+      if (length > packedLimit(limit)) throw archiveTooLarge();
+      const summary = await store.receive(async (staging, folder) => {
+        const intake = new Intake(staging, limits, signal);
+        const options = { folder, limit: packedLimit(limit), signal };
+        const entries = await receiveArchive(
+          archive as unknown as AsyncIterable<Uint8Array>,
+          intake,
+          options,
+        );
+        return store.publish(documentId, cleanName(name), entries, staging);
+      });
+      await collect();
+      return summary;
+    },
+
+    async attachFiles(documentId, name, files) {
+      const staging = await uploads.of(documentId);
+      const intake = new Intake(staging, limits);
+      for (const { path, mode, modified, blob, bytes } of files) {
+        intake.count();
+        intake.known(planEntry(path, "file", mode)!, modified, blob, bytes);
+      }
+      const entries = intake.finish();
+      await uploads.keepOnly(documentId, blobsOf(entries));
+      const there = new Map([...(await owned(documentId)), ...(await staging.held())]);
+      const missing = lacking(entries, there);
+      if (missing.length > 0) return { context: null, missing };
+      try {
+        const context = await store.publish(documentId, cleanName(name), entries, staging);
+        await uploads.remove(documentId);
+        await collect();
+        return { context, missing: [] };
+      } catch (error) {
+        // Another document, which had them, has let go of them meanwhile.
+        if (error instanceof MissingContents) return { context: null, missing: [...error.blobs] };
+        throw error;
+      }
+    },
+
+    receiveContents: (documentId, body, gzipped, signal) => {
+      const parts = body as unknown as AsyncIterable<Uint8Array>;
+      return uploads.receive(documentId, gzipped ? gunzipped(parts) : parts, signal);
+    },
+
+    async attachTemplate(documentId, { title, folder }) {
+      const names = (await readdir(folder)).filter((entry) => !NOT_CONTEXT.has(entry));
+      if (names.length === 0) return null;
+      return store.receive(async (staging) => {
+        const entries: StoredEntry[] = [];
+        for await (const { content, ...entry } of walkFolder(folder)) {
+          if (NOT_CONTEXT.has(entry.path)) continue;
+          entries.push(content ? { ...entry, ...(await staging.copy(content)) } : entry);
+        }
+        return store.publish(documentId, cleanName(title), entries, staging);
+      });
+    },
+
+    async detach(documentId) {
+      await db.document.updateMany({
+        where: { id: documentId },
+        data: { contextId: null, contextName: null },
+      });
+      await uploads.remove(documentId);
+      await collect();
+    },
+
+    async view(documentId) {
+      const row = await db.document.findUnique({ where: { id: documentId }, include: { context: true } });
+      if (!row?.context) {
+        throw new Refusal(
+          "notFound",
+          "no-context",
+          "This document has no build context.",
+          "Attach a folder or an archive.",
+        );
+      }
+      const { id, files, bytes } = row.context;
+      const { entries, ignore } = await store.open(id);
+      const listed = entries.map(({ path, kind, bytes, link }) => ({
+        path,
+        kind,
+        bytes,
+        ...(link === undefined ? {} : { link }),
+      }));
+      return {
+        id,
+        name: row.contextName ?? "",
+        files,
+        bytes: Number(bytes),
+        entries: listed,
+        ignore,
+      };
+    },
+
+    manifest: store.manifests.read,
+    files: store.files,
+    collect,
+  };
+  await collect();
+  return contexts;
+}
+
+/** Contents that are not there with the very length, each once. */
+function lacking(entries: readonly StoredEntry[], there: ReadonlyMap<string, number>): string[] {
+  const missing = new Set<string>();
+  for (const { blob, bytes } of entries) if (blob && there.get(blob) !== bytes) missing.add(blob);
+  return [...missing];
+}
+
+/** What compresses badly may grow a little by being packed. */
+function packedLimit(limit: number): number {
+  return Math.ceil(limit * 1.05) + 16 * 1024 * 1024;
+}
+
+function cleanName(name: string): string {
+  return name.trim().slice(0, MAX_NAME_LENGTH) || "Build context";
+}

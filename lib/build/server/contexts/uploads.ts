@@ -1,0 +1,97 @@
+/**
+ * Contents that a browser has sent for a document and that no context has yet. They lie in a folder of the document's
+ * own, so that nobody else can make use of them, outlive a cut connection and a restart, and go after a day.
+ */
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { Refusal } from "../../../share/refusal";
+import { type ContextLimits, tooManyBytes, tooManyEntries } from "./archive/intake";
+import { Staging } from "./blobs";
+import { readFrames } from "./frames";
+
+const KEPT_MS = 24 * 60 * 60_000;
+
+export interface Uploads {
+  of(documentId: string): Promise<Staging>;
+  /** Takes contents in as ./frames says; those that came whole stay, also where the rest breaks off. */
+  receive(documentId: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<void>;
+  /** Of these contents only. */
+  keepOnly(documentId: string, blobs: ReadonlySet<string>): Promise<void>;
+  remove(documentId: string): Promise<void>;
+  /** Removes what is old, or of a document that is gone. */
+  collect(isThere: (documentId: string) => Promise<boolean>, now: number): Promise<void>;
+}
+
+export async function openUploads(data: string, limits: ContextLimits): Promise<Uploads> {
+  const root = join(data, "uploads");
+  await mkdir(root, { recursive: true });
+  const folder = (documentId: string) => join(root, documentId);
+
+  async function of(documentId: string): Promise<Staging> {
+    await mkdir(folder(documentId), { recursive: true });
+    return new Staging(folder(documentId));
+  }
+
+  const remove = (documentId: string) => rm(folder(documentId), { recursive: true, force: true });
+
+  return {
+    of,
+    async receive(documentId, body, signal) {
+      const staging = await of(documentId);
+      const held = await staging.held();
+      let bytes = [...held.values()].reduce((sum, size) => sum + size, 0);
+      for await (const frame of readFrames(body)) {
+        signal?.throwIfAborted();
+        if (bytes + frame.bytes > limits.bytes) throw tooManyBytes(limits);
+        if (held.size >= limits.entries) throw tooManyEntries(limits);
+        const received = await staging.receive(frame.content, () => signal?.throwIfAborted());
+        if (received.blob !== frame.blob) {
+          await staging.drop(received.blob);
+          throw changedOnTheWay();
+        }
+        if (!held.has(received.blob)) bytes += received.bytes;
+        held.set(received.blob, received.bytes);
+      }
+    },
+    async keepOnly(documentId, blobs) {
+      const staging = await of(documentId);
+      for (const blob of (await staging.held()).keys()) if (!blobs.has(blob)) await staging.drop(blob);
+    },
+    remove,
+    async collect(isThere, now) {
+      for (const documentId of await readdir(root)) {
+        const age = now - (await stat(folder(documentId))).mtimeMs;
+        if (age > KEPT_MS || !(await isThere(documentId))) await remove(documentId);
+      }
+    },
+  };
+}
+
+/** A body that says it is gzipped, unpacked. */
+export async function* gunzipped(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const unzip = createGunzip();
+  // What goes wrong comes out where the parts are read.
+  pipeline(body, unzip).catch(() => {});
+  try {
+    for await (const part of unzip) yield part as Uint8Array;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && String(error.code).startsWith("Z_"))) throw error;
+    throw new Refusal(
+      "invalid",
+      "bad-gzip",
+      "The body is not gzip, as its header says.",
+      "Send it as it is.",
+    );
+  }
+}
+
+function changedOnTheWay(): Refusal {
+  return new Refusal(
+    "conflict",
+    "content-changed",
+    "A file is not what its hash says: it changed while it was being sent.",
+    "Attach the folder again when nothing writes to it.",
+  );
+}
