@@ -1,4 +1,4 @@
-export type EngineKind = "20.10" | "28-overlay2" | "28-containerd";
+export type EngineKind = "20.10" | "28-overlay2" | "28-containerd" | "26" | "small";
 export type ImageSet = "busybox" | "toolchain";
 
 export interface Engine {
@@ -17,6 +17,7 @@ export interface StartOptions {
   say?: (line: string) => void;
 }
 
+/** Those that every test of an engine runs on. */
 export const engineKinds: EngineKind[];
 export function startEngine(kind: EngineKind, options?: StartOptions): Promise<Engine>;
 export function ensureImages(socket: string, sets: ImageSet[], say?: (line: string) => void): Promise<void>;

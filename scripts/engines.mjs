@@ -5,7 +5,7 @@
  *   node scripts/engines.mjs stop [KIND]         ends it, or all of them
  *   node scripts/engines.mjs images SOCKET [SET…]  imports the base images that this engine lacks
  *
- * KIND is 20.10, 28-overlay2 or 28-containerd; SET is busybox or toolchain, both unless told otherwise.
+ * KIND is 20.10, 28-overlay2, 28-containerd, 26 or small; SET is busybox or toolchain, both unless told otherwise.
  */
 import { pathToFileURL } from "node:url";
 import { plainly } from "./engines/apt.mjs";
@@ -14,7 +14,8 @@ import { ensureImages, imageSets } from "./engines/images.mjs";
 import { kinds } from "./engines/kinds.mjs";
 
 export { ensureImages };
-export const engineKinds = Object.keys(kinds);
+/** Those that every test of an engine runs on; `kinds` has further ones. */
+export const engineKinds = Object.keys(kinds).filter((name) => !kinds[name].aside);
 const allSets = Object.keys(imageSets);
 
 /** Starts or joins an engine, with these base images in it. Call `stop` when done: the last one ends it. */
@@ -36,12 +37,12 @@ async function main([command, subject, ...sets]) {
     const engine = await startEngine(subject, { images, holder: "kept", say });
     console.log(engine.socket);
   } else if (command === "stop") {
-    for (const kind of subject ? [subject] : engineKinds) await stopDaemon(kind);
+    for (const kind of subject ? [subject] : Object.keys(kinds)) await stopDaemon(kind);
   } else if (command === "images" && subject) {
     await ensureImages(subject.replace(/^unix:\/\//, ""), images, say);
   } else {
     console.error("Usage: node scripts/engines.mjs start KIND [SET…] | stop [KIND] | images SOCKET [SET…]");
-    console.error(`KIND: ${engineKinds.join(", ")}. SET: ${allSets.join(", ")}.`);
+    console.error(`KIND: ${Object.keys(kinds).join(", ")}. SET: ${allSets.join(", ")}.`);
     process.exitCode = 2;
   }
 }

@@ -9,6 +9,7 @@ import { CommandLine } from "./command-line";
 import { ContextTab } from "./context/context-tab";
 import { HistoryTab } from "./history/history-tab";
 import { LogsTab } from "./logs/logs-tab";
+import { HostSelect, useHostChoice } from "./host-select";
 import { ProblemNotice } from "./problem-notice";
 import { ProblemsTab } from "./problems/problems-tab";
 import { useProblems } from "./problems/use-problems";
@@ -33,6 +34,7 @@ export function BuildPanel() {
   const problems = useProblems();
   const worst = problems[0]?.severity;
   const counts: Partial<Record<PanelId, number>> = { problems: problems.length, history: builds };
+  const choice = useHostChoice();
   return (
     <Tabs.Root
       className={styles.panel}
@@ -54,6 +56,11 @@ export function BuildPanel() {
         </Tabs.List>
         <CommandLine />
       </div>
+        {choice && (
+          <span className={styles.host}>
+            Build on <HostSelect className={styles.hostSelect} />
+          </span>
+        )}
       <ProblemNotice />
       {TABS.map(({ id, Content }) => (
         <Tabs.Content key={id} value={id} className={styles.content} tabIndex={-1}>

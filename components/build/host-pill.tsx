@@ -1,6 +1,8 @@
 "use client";
 import { Server, ServerOff } from "lucide-react";
+import Link from "next/link";
 import { useDocument } from "@/components/editor/document-context";
+import { hostFacts, shortVersion } from "@/components/hosts/host-facts";
 import { cx } from "@/components/ui/cx";
 import { Popover } from "@/components/ui/popover";
 import type { HostView } from "@/lib/store/wire";
@@ -54,11 +56,6 @@ function hostLabel(host: HostView): string {
   return host.state === "none" ? "No Docker host" : `${host.name} unreachable`;
 }
 
-/** 28.5.2+dfsg3 is 28.5 to a person. */
-function shortVersion(engine: string): string {
-  return /^\d+\.\d+/.exec(engine)?.[0] ?? engine;
-}
-
 function HostDetails({ host }: { host: HostView }) {
   if (host.state !== "ready") {
     return (
@@ -70,31 +67,35 @@ function HostDetails({ host }: { host: HostView }) {
           </p>
         )}
         <p>{host.reason}</p>
-        <WaysToConnect />
+        {host.state === "unreachable" && host.seen ? (
+          <p>It is looked for now and then. A build that is started meanwhile waits for it.</p>
+        ) : (
+          <WaysToConnect />
+        )}
+        <AllHosts />
       </div>
     );
   }
-  const { heredoc, copyLink, checks } = host.features;
-  const facts: [string, string][] = [
-    ["Address", host.address],
-    ["Engine", host.engine],
-    ["Platform", host.platform],
-    ["Image store", host.store],
-    ["Heredocs", heredoc ? "yes" : "no: RUN <<EOF needs Engine 23 or newer"],
-    ["COPY --link", copyLink ? "yes" : "no: it needs Engine 23 or newer"],
-    ["Build checks", checks ? "yes" : "no: they need Engine 27 or newer"],
-  ];
   return (
     <div className={styles.details}>
       <h2>{host.name}</h2>
       <dl>
-        {facts.map(([term, fact]) => (
+        {hostFacts(host).map(([term, fact]) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd>{fact}</dd>
           </div>
         ))}
       </dl>
+      <AllHosts />
     </div>
+  );
+}
+
+function AllHosts() {
+  return (
+    <p>
+      <Link href="/hosts">All build hosts</Link>
+    </p>
   );
 }

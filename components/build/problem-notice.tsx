@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, X } from "lucide-react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
-import { IconButton } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import styles from "./build-panel.module.css";
 
 /** Why the last wish (build, stop, attach) was not granted; stays until it is read or another wish comes. */
@@ -15,6 +15,11 @@ export function ProblemNotice() {
       <div>
         <p>{problem.message}</p>
         {problem.hint && <p>{problem.hint}</p>}
+        {problem.mayReplace && (
+          <Button size="small" onClick={() => void store.getState().startBuild(true)}>
+            Stop that one and build
+          </Button>
+        )}
       </div>
       <IconButton label="Dismiss" side="left" onClick={() => store.getState().clearBuildProblem()}>
         <X size={15} />

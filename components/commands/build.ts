@@ -19,9 +19,9 @@ function here(context: CommandContext) {
 
 const targetOf = (index: number) => ({ target: index, everyStage: false });
 
-function start({ document }: CommandContext): Promise<void> {
+function start({ document }: CommandContext, replace = false): Promise<void> {
   if (document.panel !== "logs" && document.panel !== "sizes") document.setPanel("timeline");
-  return document.startBuild();
+  return document.startBuild(replace);
 }
 
 export const buildCommands: readonly Command[] = [
@@ -32,7 +32,19 @@ export const buildCommands: readonly Command[] = [
     keys: ["Mod+Enter"],
     words: "run start docker",
     available: mayStart,
-    perform: start,
+    perform: (context) => start(context),
+  },
+  {
+    id: "build.again",
+    title: "Stop the build and begin anew",
+    group: "Build",
+    words: "restart replace rebuild queue",
+    available: (context) => {
+      if (!context.document.rights.edit) return false;
+      if (!building(context)) return "No build is under way.";
+      return whyNotBuild(context.document) ?? true;
+    },
+    perform: (context) => start(context, true),
   },
   {
     id: "build.stop",
@@ -92,5 +104,15 @@ export const buildCommands: readonly Command[] = [
     words: "arguments secrets platform cache labels tags network",
     available: ({ document }) => document.rights.edit,
     perform: ({ canvas }) => canvas.change({ overlay: { kind: "options" } }),
+  },
+  {
+    id: "build.hosts",
+    title: "Show all build hosts",
+    group: "Build",
+    words: "docker engine machine queue disk",
+    perform: async ({ flush }) => {
+      await flush();
+      window.location.assign("/hosts");
+    },
   },
 ];

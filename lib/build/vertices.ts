@@ -29,16 +29,20 @@ export function applyVertex(vertex: VertexState, event: BuildEvent & { type: "ve
   // The host names a vertex again when another solve joins it; that takes back nothing.
   if (event.started === undefined && event.completed === undefined && !event.error && vertex.runs.length > 0)
     return;
+  // A clock that was set back in between must not make a step end before it began.
+  const begun = event.started ?? vertex.started;
+  const completed =
+    event.completed === undefined ? undefined : Math.max(event.completed, begun ?? event.completed);
   if (event.started !== undefined) {
     const last = vertex.runs.at(-1);
     if (!last || event.started > (last.completed ?? last.started)) {
-      vertex.runs.push({ started: event.started, completed: event.completed ?? null });
-    } else if (event.completed !== undefined) {
-      last.completed = event.completed;
+      vertex.runs.push({ started: event.started, completed: completed ?? null });
+    } else if (completed !== undefined) {
+      last.completed = Math.max(completed, last.started);
     }
   }
   vertex.started = event.started ?? vertex.started;
-  vertex.completed = event.completed ?? (vertex.runs.at(-1)?.completed === null ? null : vertex.completed);
+  vertex.completed = completed ?? (vertex.runs.at(-1)?.completed === null ? null : vertex.completed);
   vertex.error = event.error ?? null;
   vertex.status = statusOf(event);
 }

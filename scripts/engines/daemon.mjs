@@ -51,6 +51,7 @@ export async function stopDaemon(name, holder) {
     await run("ip", ["link", "del", kinds[name].bridge]);
     await unmountBelow(runFolder(name));
     await unmountBelow(dataFolder(name));
+    if (kinds[name].disk) await run("umount", ["--lazy", dataFolder(name)]);
     await rm(runFolder(name), { recursive: true, force: true });
   });
 }
@@ -71,6 +72,7 @@ async function launch(kind, say) {
   const data = dataFolder(kind.name);
   await endProcess(join(here, "docker.pid"));
   await endProcess(join(here, "containerd.pid"));
+  if (kind.disk) await mountDisk(data, kind.disk);
   await mkdir(join(data, "containerd"), { recursive: true });
   const path = [...folders, process.env.PATH, "/usr/sbin", "/sbin"].filter(Boolean).join(delimiter);
   const program = (name) =>
@@ -108,6 +110,13 @@ async function launch(kind, say) {
   throw new Error(
     `The ${kind.name} engine did not start. The end of its log:\n${log.split("\n").slice(-15).join("\n")}`,
   );
+}
+
+/** In memory, so that it is quickly filled; one that is mounted already stays as it is. */
+async function mountDisk(folder, size) {
+  await mkdir(folder, { recursive: true });
+  if ((await run("mountpoint", ["-q", folder])).code === 0) return;
+  await mustRun("mount", ["-t", "tmpfs", "-o", `size=${size}`, "stagecraft", folder]);
 }
 
 const containerdConfig = (data, here) => `version = 2

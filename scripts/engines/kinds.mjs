@@ -10,6 +10,8 @@ import { findProgram, run } from "./process.mjs";
  * @property {number} network third number of the bridge's address, 172.31.N.1
  * @property {string} bridge at most 15 characters, Linux's limit
  * @property {object} config of dockerd
+ * @property {boolean} [aside] not among those that every test of an engine runs on
+ * @property {string} [disk] its data lies on a disk of its own of this size, as mount(8) writes it, gone when it ends
  * @property {() => Promise<string[]>} programs folders that hold dockerd and containerd, first wins
  */
 
@@ -36,6 +38,24 @@ export const kinds = {
     config: { features: { "containerd-snapshotter": true } },
     programs: newPrograms,
   },
+  26: {
+    name: "26",
+    network: 204,
+    bridge: "br-sc-26",
+    config: {},
+    programs: trixiePrograms,
+    aside: true,
+  },
+  // To be killed and filled up: no other test may stand on it.
+  small: {
+    name: "small",
+    network: 205,
+    bridge: "br-sc-small",
+    config: { features: { "containerd-snapshotter": false } },
+    programs: newPrograms,
+    disk: "96m",
+    aside: true,
+  },
 };
 
 /** Debian 12's docker.io: the installed one where it is that version, else unpacked aside. */
@@ -44,6 +64,14 @@ async function oldPrograms() {
   if (dockerd && /version 20\.10\./.test((await run(dockerd, ["--version"])).stdout)) return [];
   const root = await cached("engines/debian-bookworm", (into) =>
     unpackPackages("bookworm", ["docker.io", "containerd"], into),
+  );
+  return programFolders(root);
+}
+
+/** Debian 13's. */
+async function trixiePrograms() {
+  const root = await cached("engines/debian-trixie", (into) =>
+    unpackPackages("trixie", ["docker.io", "containerd"], into),
   );
   return programFolders(root);
 }

@@ -241,3 +241,20 @@ test("the host's clock is read from the fastest event", () => {
   const state = run(started, two, vertex("go", { started: 2000 }), ran("go", 2000, 5500));
   expect(state.clockOffset).toBe(97_500);
 });
+
+test("a host whose clock is set back during a step makes no step end before it began", () => {
+  const state = reduceBuild(
+    emptyBuild(),
+    numbered([
+      started,
+      plan(["a"], { one: [at(0, 1)] }),
+      vertex("one", { started: 5_000 }),
+      vertex("one", { started: 5_000, completed: 1_000 }),
+    ]),
+  );
+  expect(state.vertices.one).toMatchObject({
+    started: 5_000,
+    completed: 5_000,
+    runs: [{ started: 5_000, completed: 5_000 }],
+  });
+});

@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { useDocument } from "@/components/editor/document-context";
 import { DEFAULT_PLATFORM, parsePlatform } from "@/lib/dockerfile/platform";
+import { HostSelect, useHostChoice } from "../host-select";
 import { useStageLabels } from "../use-build";
 import styles from "./options.module.css";
 import { Field, Section } from "./section";
@@ -22,6 +23,7 @@ export function TargetFields() {
   const [{ target, everyStage, platform }, change] = useOptions();
   const labels = useStageLabels();
   const host = useDocument((state) => (state.host?.state === "ready" ? state.host.platform : null));
+  const choice = useHostChoice();
   const platforms = useId();
   const value = target !== null ? String(target) : everyStage ? "every" : String(labels.length - 1);
   const wrong = platform === null ? null : problemOf(platform);
@@ -49,6 +51,11 @@ export function TargetFields() {
           ))}
         </select>
       </Field>
+      {choice && (
+        <Field label="Build on" hint="Kept with the document; images stay on the host they were built on.">
+          <HostSelect className={styles.input} />
+        </Field>
+      )}
       <Field
         label="Platform"
         hint={

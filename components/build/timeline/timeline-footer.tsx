@@ -10,6 +10,7 @@ import type { Place } from "@/lib/build/events";
 import { formatBytes, formatDuration } from "@/lib/build/format";
 import type { BuildState } from "@/lib/build/state";
 import { type BarKind, countSteps } from "@/lib/build/timeline";
+import { waitingInWords } from "@/lib/build/waiting";
 import { reasonInWords } from "@/lib/build/why-words";
 import { RunButton } from "../run/run-dialog";
 import { selectPlace } from "../select-place";
@@ -96,7 +97,7 @@ function Because() {
 
 function Running({ state }: { state: BuildState }) {
   const now = useNow();
-  if (state.startedAt === null) return <>queued</>;
+  if (state.startedAt === null) return <>{waitingInWords(state.waiting).title}</>;
   return <>{formatDuration(Math.max(now, state.lastAt ?? 0) - state.startedAt)} so far</>;
 }
 

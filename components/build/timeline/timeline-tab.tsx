@@ -2,12 +2,32 @@
 import { useMemo } from "react";
 import { useDocument } from "@/components/editor/document-context";
 import { criticalPath } from "@/lib/build/critical-path";
+import type { BuildState } from "@/lib/build/state";
 import { timelineOf } from "@/lib/build/timeline";
+import { waitingInWords } from "@/lib/build/waiting";
 import { Empty } from "../empty";
 import { useBuildState, useStageLabels } from "../use-build";
 import { Chart } from "./chart";
 import styles from "./timeline.module.css";
 import { TimelineFooter } from "./timeline-footer";
+
+function NotBegun({ state }: { state: BuildState }) {
+  if (state.status !== "queued") {
+    return (
+      <Empty title="Reading the Dockerfile">
+        <p>The host works out what there is to do; nothing runs yet.</p>
+      </Empty>
+    );
+  }
+  const { title, text } = waitingInWords(state.waiting);
+  return (
+    <div role="status" data-testid="waiting">
+      <Empty title={title}>
+        <p>{text}</p>
+      </Empty>
+    </div>
+  );
+}
 
 export function TimelineTab() {
   const state = useBuildState();
@@ -28,13 +48,7 @@ export function TimelineTab() {
   return (
     <div className={styles.timeline} data-testid="timeline">
       {timeline.origin === null && state.endedAt === null ? (
-        <Empty title={state.status === "queued" ? "Waiting for the host" : "Reading the Dockerfile"}>
-          <p>
-            {state.status === "queued"
-              ? "The build begins as soon as the host is free."
-              : "The host works out what there is to do; nothing runs yet."}
-          </p>
-        </Empty>
+        <NotBegun state={state} />
       ) : (
         <Chart timeline={timeline} path={path} state={state} />
       )}

@@ -196,7 +196,8 @@ export class BuildRun {
       return { type: "finished", status: "failed", error: { message: error.message, hint: error.hint } };
     }
     const { attribution, status } = this;
-    const failure = describeFailure(error, { tree, attribution, failures: status.failures, host: host.name });
+    const { failures, outOfSpace } = status;
+    const failure = describeFailure(error, { tree, attribution, failures, outOfSpace, host: host.name });
     return { type: "finished", status: "failed", error: failure };
   }
 }

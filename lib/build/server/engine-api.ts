@@ -8,6 +8,8 @@ import type { Duplex } from "node:stream";
 /** Far more than any of these calls takes on a host that is alive. */
 const CALL_TIMEOUT_MS = 60_000;
 
+const PING_TIMEOUT_MS = 2_000;
+
 export type Dial = () => Promise<Duplex>;
 
 export class EngineApiError extends Error {
@@ -49,6 +51,16 @@ export class EngineApi {
     return this.call<{ Version: string; ApiVersion: string; Os: string; Arch: string }>("GET", "/version", {
       signal,
     });
+  }
+
+  /** Whether it is still there: the least that can be asked of an Engine. */
+  async answers(): Promise<boolean> {
+    try {
+      (await this.open("/_ping", AbortSignal.timeout(PING_TIMEOUT_MS))).resume();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Oldest first, as instructions stand in a Dockerfile. */

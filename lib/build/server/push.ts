@@ -6,6 +6,7 @@ import { parseImageReference } from "../../dockerfile";
 import type { BuildEventBody } from "../events";
 import { UnbuildableError } from "./build-plan";
 import type { Credentials, Login } from "./credentials";
+import type { HostClock } from "./host-clock";
 import type { HostConnection } from "./host-connection";
 
 /** More often than this nobody can read a figure, and each one is stored. */
@@ -24,13 +25,18 @@ interface Push {
   credentials: Credentials;
   emit(body: BuildEventBody): void;
   signal: AbortSignal;
+  /** The push is told as the host's vertices are. */
+  clock: Pick<HostClock, "now">;
 }
 
 /** Throws an UnbuildableError where the registry does not take it. Told as a vertex of its own. */
-export async function pushImage(tag: string, { host, credentials, emit, signal }: Push): Promise<void> {
+export async function pushImage(
+  tag: string,
+  { host, credentials, emit, signal, clock }: Push,
+): Promise<void> {
   const digest = `sha256:${createHash("sha256").update(`push ${tag}`).digest("hex")}`;
   const vertex = { type: "vertex" as const, digest, name: `pushing ${tag}`, cached: false };
-  const started = Date.now();
+  const started = clock.now();
   emit({ ...vertex, started });
   try {
     const registry = parseImageReference(tag)?.domain ?? "";
@@ -47,10 +53,10 @@ export async function pushImage(tag: string, { host, credentials, emit, signal }
       last.set(told.id, Date.now());
       emit({ type: "progress", vertex: digest, id: `pushing ${told.id}`, current, total: total ?? 0, done });
     }
-    emit({ ...vertex, started, completed: Date.now() });
+    emit({ ...vertex, started, completed: clock.now() });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    emit({ ...vertex, started, completed: Date.now(), error: reason });
+    emit({ ...vertex, started, completed: clock.now(), error: reason });
     throw new UnbuildableError(
       `The image was built, but its registry did not take ${tag}: ${reason}`,
       "Whoever runs this server logs in at the registry with docker login, and may lend that login to builds.",

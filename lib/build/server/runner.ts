@@ -8,6 +8,7 @@ import { planBuild, UnbuildableError } from "./build-plan";
 import { BuildRun, type Finished } from "./build-run";
 import type { ContextFolder } from "./contexts/folder";
 import { type Credentials, NO_CREDENTIALS } from "./credentials";
+import { HostClock } from "./host-clock";
 import type { HostConnection } from "./host-connection";
 import { pushImage } from "./push";
 import { redacting } from "./redaction";
@@ -40,7 +41,11 @@ export async function runBuild(
   signal: AbortSignal,
 ): Promise<void> {
   const { options, secrets = new Map<string, Uint8Array>(), credentials = NO_CREDENTIALS } = request;
-  const emit = redacting(tell, secrets.values());
+  const clock = new HostClock(Date.now);
+  const emit = redacting((body) => {
+    clock.read(body);
+    tell(body);
+  }, secrets.values());
   emit({ type: "started", host: { name: host.name, engine: host.engine, platform: host.platform } });
   const document = request.document ?? request.id;
   const images = new BuildImages(host.api, document, request.id);
@@ -66,7 +71,7 @@ export async function runBuild(
         if (options.output === "discard") return;
         for (const tag of options.tags) await giveTag(host, images.tag(plan.target), tag);
         if (options.output !== "push") return;
-        for (const tag of options.tags) await pushImage(tag, { host, credentials, emit, signal });
+        for (const tag of options.tags) await pushImage(tag, { host, credentials, emit, signal, clock });
       },
       signal,
       sharedKey: sharedKey(document),

@@ -1,6 +1,9 @@
 /** What to do about the failures that people meet most. One row a failure; the first that fits is said. */
 import type { Instruction } from "../../../dockerfile";
 
+export const NO_SPACE_HINT =
+  "The Docker host’s disk is full. “docker system df” there shows what takes the space, “docker builder prune” frees the build cache.";
+
 const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/secret \S+(?: not found)?: not found/, "The step needs a secret, and this build was started without it."],
   [
@@ -9,10 +12,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
   [/unknown flag/i, "This Docker host’s Dockerfile frontend does not know that flag. A newer host may."],
   [/unknown instruction/i, "Check the spelling of the instruction."],
-  [
-    /no space left on device/i,
-    "The Docker host’s disk is full. “docker system df” there shows what takes the space, “docker builder prune” frees the build cache.",
-  ],
+  [/no space left on device/i, NO_SPACE_HINT],
   [
     /exec format error/i,
     "The program is for another processor than the Docker host’s. Check the platform of the base image and of what was copied in.",

@@ -3,7 +3,7 @@ import type { Directive, Dockerfile, Instruction } from "../../../dockerfile";
 import type { BuildError, Place } from "../../events";
 import { type Attribution, placesByLine } from "./attribution";
 import { hidePrivateNames } from "./dockerfile-copy";
-import { hintFor } from "./failure-hints";
+import { hintFor, NO_SPACE_HINT } from "./failure-hints";
 import { ConnectionLostError, GrpcError } from "./grpc/status";
 import { isCancellation, rangeOfLines, type StatusEvents } from "./status-events";
 
@@ -11,6 +11,7 @@ export interface FailureContext {
   tree: Dockerfile;
   attribution: Attribution;
   failures: StatusEvents["failures"];
+  outOfSpace: StatusEvents["outOfSpace"];
   /** What the host is called in a sentence. */
   host: string;
 }
@@ -31,7 +32,8 @@ export function describeFailure(error: unknown, context: FailureContext): BuildE
   const place = placeOf(digest, lines, vertexName, context);
   const instruction = place ? context.tree.stages[place.stage]?.instructions[place.instruction] : undefined;
   const exitCode = exitCodeIn(detail);
-  const hint = hintFor(detail, exitCode, instruction);
+  const full = digest !== undefined && context.outOfSpace.has(digest);
+  const hint = full ? NO_SPACE_HINT : hintFor(detail, exitCode, instruction);
   const where =
     lines ?? (instruction ? ([instruction.startLine, instruction.endLine] as [number, number]) : undefined);
   return {

@@ -8,12 +8,16 @@ import type { StatusResponse, Vertex, VertexStatus } from "./generated/control_p
 
 /** More often than this nobody can read a figure, and each one is stored. */
 const PROGRESS_INTERVAL_MS = 100;
+/** As the C library words ENOSPC, which most programs hand on. */
+const NO_SPACE = /no space left on device/i;
 const CLIPPED = "[output clipped, log limit ";
 
 /** Turns responses into events, each thing said once: the host repeats a vertex whenever a job joins it. */
 export class StatusEvents {
   /** By digest, the last error a vertex ended with in its own right. */
   readonly failures = new Map<string, { name: string; error: string }>();
+  /** Digests of those whose output says that the disk is full. */
+  readonly outOfSpace = new Set<string>();
   private readonly lastVertex = new Map<string, string>();
   private readonly lastProgress = new Map<string, number>();
   private readonly decoders = new Map<string, StringDecoder>();
@@ -81,6 +85,7 @@ export class StatusEvents {
       }
       if (joined === "") continue;
       this.emit({ type: "log", vertex, stream: stream === 2n ? 2 : 1, text: joined });
+      if (NO_SPACE.test(joined)) this.outOfSpace.add(vertex);
       if (joined.includes(CLIPPED) && !this.clipped.has(vertex)) {
         this.clipped.add(vertex);
         this.emit({

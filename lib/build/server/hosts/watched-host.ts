@@ -63,7 +63,9 @@ export class WatchedHost {
 
   async connect(): Promise<HostConnection> {
     // Whoever wants to build has perhaps just started the host: that it was gone is no answer.
-    const result = await this.probe(({ state }) => state === "ready");
+    const latest = await this.probe(({ state }) => state === "ready");
+    const gone = latest.state === "ready" && !(await latest.connection.api.answers());
+    const result = gone ? await this.probe(() => false) : latest;
     if (result.state === "ready") return result.connection;
     if (result.state === "none") throw new HostError("", result.reason);
     throw new HostError(result.address, result.reason, this.lastName ?? result.name, this.seen);
