@@ -1,16 +1,20 @@
 import type { TextRange } from "../text";
+import { buildProblems } from "./buildProblems";
 import { toLower } from "./characters";
 import { invalidContextName, type NamedContext, NamedContexts } from "./contexts";
-import { imageNameProblem, parseImageReference } from "./image";
+import { parseImageReference } from "./image";
+import { StageNeeds } from "./needs";
 import type { InstructionNode } from "./node";
 import { DEFAULT_PLATFORM, type Platform, parsePlatform } from "./platform";
 import { quote } from "./quote";
-import { resolveStages, stageNumber } from "./resolve";
+import { resolveStages } from "./resolve";
 import { expand } from "./shell";
+import type { SourceNames } from "./sourceNames";
 import type { StageNode } from "./stages";
 import { didYouMean } from "./suggest";
-import { triggerReferences, triggersOf } from "./triggers";
-import type { Diagnostic, Dockerfile, ReferenceTarget, Stage, StageReference } from "./types";
+import type { Tree } from "./tree";
+import { Triggers, type TriggerUse } from "./triggers";
+import type { Diagnostic, Dockerfile, ReferenceTarget, Stage } from "./types";
 import { type BuildOptions, EPOCH, globalScope } from "./variables";
 
 /** What a FROM, a `COPY --from` or a mount takes its files from in this build. */
@@ -19,6 +23,11 @@ export type ResolvedSource =
   /** a named context in place of an image */
   | { kind: "context"; context: NamedContext; ref: string };
 
+/** What an ONBUILD of a stage's base takes files from, as the stage runs it. */
+export interface ResolvedTrigger extends TriggerUse {
+  source: ResolvedSource;
+}
+
 /** What a build makes of a stage. */
 export interface ResolvedStage {
   index: number;
@@ -26,6 +35,8 @@ export interface ResolvedStage {
   /** in the order of the stage's own `copies` and `mounts` */
   copies: readonly ResolvedSource[];
   mounts: readonly ResolvedSource[];
+  /** what the ONBUILDs of its base take files from as it runs them; of a stage that BuildKit gets to */
+  triggers: readonly ResolvedTrigger[];
   /** what it is built for; that of the stage it is built on, where there is one */
   platform: Platform;
   /** a named context has the stage's name: it takes the stage's place, and none of its instructions runs */
@@ -74,14 +85,13 @@ export function resolveBuild(tree: Dockerfile, options: BuildOptions = {}): Reso
 }
 
 class BuildResolver {
-  readonly #stages: readonly Stage[];
-  /** the last one of a name */
-  readonly #byName = new Map<string, number>();
+  readonly #stages: readonly StageNode[];
+  readonly #names: SourceNames;
   readonly #contexts: NamedContexts;
   readonly #platforms: Platform[] = [];
   readonly #replaced: (NamedContext | null)[] = [];
   readonly #known = new Set<NamedContext>();
-  readonly #used: (readonly number[])[] = [];
+  readonly #triggers: Triggers;
   readonly #values: ReadonlyMap<string, string>;
   readonly #diagnostics: Diagnostic[];
   #error: string | null;
@@ -92,40 +102,35 @@ class BuildResolver {
     readonly tree: Dockerfile,
     readonly options: BuildOptions,
   ) {
-    const { stages, graphError, diagnostics } = resolveFor(tree, options);
+    const { stages, names, graphError, diagnostics } = resolveFor(tree, options);
     const [first] = diagnostics;
     const inFrom = first !== undefined && isInFrom(first, stages);
     this.#stages = stages;
-    for (const { name, index } of stages) if (name !== null) this.#byName.set(name, index);
+    this.#names = names;
     this.#contexts = new NamedContexts(options.contexts);
     this.#error = tree.error?.message ?? this.#contexts.error ?? (inFrom ? graphError : null);
     this.#laterError = graphError;
     this.#diagnostics = tree.diagnostics.filter(({ code }) => code !== "GraphError");
     for (const each of diagnostics) this.#diagnostics.push(each);
     this.#values = globalScope(tree, options).values;
+    this.#triggers = new Triggers(stages, names);
     for (const stage of stages) this.#begin(stage);
   }
 
   result(): ResolvedBuild {
     const target = this.#target();
     this.#error ??= this.#laterError;
-    const reached = this.#closure(target, (stage) => this.#uses(stage));
-    const needed = this.#closure(target, (stage) =>
-      this.#replaced[stage.index] === null ? this.#uses(stage) : [],
+    const needs = new StageNeeds(this.#stages, this.#names, this.#triggers, (index) =>
+      Boolean(this.#replaced[index]),
     );
+    const reached = needs.from(target, { through: true });
+    const needed = needs.from(target, { through: false });
     const stages = this.#stages.map((stage) => this.#resolved(stage, needed, reached));
-    const used = new Set<NamedContext>();
-    for (const stage of stages) {
-      if (!stage.needed) continue;
-      if (stage.replacedBy !== null) used.add(stage.replacedBy);
-      else {
-        for (const source of [stage.base, ...stage.copies, ...stage.mounts]) {
-          if (source.kind === "context") used.add(source.context);
-        }
-      }
+    for (const { message, range } of buildProblems(this.#stages, stages, this.#triggers)) {
+      if (range !== null) this.#fail(message, range);
+      else this.#error ??= message;
     }
-    this.#imageNames();
-    this.#order(reached);
+    const used = usedContexts(stages);
     return {
       target,
       stages,
@@ -168,54 +173,11 @@ class BuildResolver {
     const last = this.#stages.length - 1;
     if (target === undefined || target === "") return last < 0 ? null : last;
     if (typeof target === "number") return this.#stages[target] === undefined ? null : target;
-    const found = this.#stageNamed(target);
-    if (found !== null) return found;
+    const found = this.#names.byName.get(toLower(target));
+    if (found !== undefined) return found;
     const names = this.#stages.map((stage) => stage.name ?? `stage-${stage.index}`);
     this.#error ??= `target stage ${quote(target)} could not be found${didYouMean(target, names, true)}`;
     return null;
-  }
-
-  #stageNamed(name: string): number | null {
-    return this.#byName.get(toLower(name)) ?? null;
-  }
-
-  #closure(target: number | null, uses: (stage: Stage) => readonly number[]): Set<number> {
-    const found = new Set<number>();
-    const open = target === null ? [] : [target];
-    for (let index = open.pop(); index !== undefined; index = open.pop()) {
-      const stage = this.#stages[index];
-      if (stage === undefined || found.has(index)) continue;
-      found.add(index);
-      for (const each of uses(stage)) open.push(each);
-    }
-    return found;
-  }
-
-  /** Stages that a stage is built on or takes files from, what its base's ONBUILDs bring included. */
-  #uses(stage: Stage): readonly number[] {
-    const known = this.#used[stage.index] ?? this.#findUses(stage);
-    this.#used[stage.index] = known;
-    return known;
-  }
-
-  #findUses(stage: Stage): number[] {
-    const used: number[] = [];
-    for (const { target } of [...stage.copies, ...stage.mounts]) {
-      if (target.kind === "stage") used.push(target.index);
-    }
-    // A mount that names nothing is taken from a stage of that name, where a file has one.
-    const scratch = this.#stageNamed("scratch");
-    if (scratch !== null && mountCount(stage) > stage.mounts.length) used.push(scratch);
-    const { target } = stage.base;
-    if (this.#replaced[stage.index] !== null || target.kind !== "stage") return used;
-    used.push(target.index);
-    for (const trigger of triggersOf(this.#stages[target.index] as Stage)) {
-      for (const { raw, kind } of triggerReferences(trigger)) {
-        const index = (kind === "copy" ? stageNumber(raw) : null) ?? this.#stageNamed(raw);
-        if (index !== null) used.push(index);
-      }
-    }
-    return used;
   }
 
   #resolved(stage: Stage, needed: ReadonlySet<number>, reached: ReadonlySet<number>): ResolvedStage {
@@ -226,6 +188,7 @@ class BuildResolver {
       base: this.#source(stage.base, platform),
       copies: stage.copies.map((each) => this.#source(each, target)),
       mounts: stage.mounts.map((each) => this.#source(each, target)),
+      triggers: reached.has(stage.index) ? this.#heldBack(stage, target) : [],
       platform,
       replacedBy: this.#replaced[stage.index] ?? null,
       needed: needed.has(stage.index),
@@ -233,57 +196,38 @@ class BuildResolver {
     };
   }
 
-  #source({ target }: StageReference, platform: Platform): ResolvedSource {
+  #heldBack({ index, base }: Stage, platform: Platform): ResolvedTrigger[] {
+    if (base.target.kind !== "stage" || this.#replaced[index] !== null) return [];
+    const { uses } = this.#triggers.of(base.target.index);
+    return uses.map((use) => ({ ...use, source: this.#source(use, platform) }));
+  }
+
+  #source({ target }: { target: ReferenceTarget }, platform: Platform): ResolvedSource {
     const context = target.kind === "image" ? this.#contexts.forImage(target.ref, platform) : null;
     if (target.kind !== "image" || context === null) return target;
     this.#known.add(context);
     return { kind: "context", context, ref: target.ref };
   }
-
-  /** BuildKit reads the names of all images, also of those that it does not need. */
-  #imageNames(): void {
-    const fine = new Set<string>();
-    for (const { base, copies, mounts } of this.#stages) {
-      for (const { target, range } of [base, ...copies, ...mounts]) {
-        if (target.kind !== "image" || fine.has(target.ref)) continue;
-        if (parseImageReference(target.ref) !== null) {
-          fine.add(target.ref);
-          continue;
-        }
-        const message = `failed to parse stage name ${quote(target.ref)}: ${imageNameProblem(target.ref)}`;
-        this.#fail(message, range);
-      }
-    }
-  }
-
-  /** A stage must be there before files can be taken from it; a replaced one always is. */
-  #order(reached: ReadonlySet<number>): void {
-    for (const stage of this.#stages) {
-      if (!reached.has(stage.index) || this.#replaced[stage.index] !== null) continue;
-      for (const { target, raw, kind, destination } of [...stage.copies, ...stage.mounts]) {
-        if (target.kind !== "stage" || target.index < stage.index) continue;
-        if (this.#replaced[target.index] !== null) continue;
-        const user = stage.name ?? `stage-${stage.index}`;
-        this.#error ??=
-          kind === "copy"
-            ? `cannot copy from stage ${quote(raw)}, it needs to be defined before current stage ${quote(user)}`
-            : `cannot mount from stage ${quote(raw)} to ${quote(destination ?? "")}, stage needs to be defined before current command`;
-      }
-    }
-  }
 }
 
-function mountCount(stage: Stage): number {
-  let count = 0;
-  for (const { keyword, rawFlags } of stage.instructions as InstructionNode[]) {
-    if (keyword === "RUN") count += rawFlags.filter(({ word }) => word.startsWith("--mount=")).length;
+/** Those that stand in for something the target needs. */
+function usedContexts(stages: readonly ResolvedStage[]): Set<NamedContext> {
+  const used = new Set<NamedContext>();
+  for (const { needed, replacedBy, base, copies, mounts, triggers } of stages) {
+    if (!needed) continue;
+    if (replacedBy !== null) used.add(replacedBy);
+    else {
+      for (const source of [base, ...copies, ...mounts, ...triggers.map((each) => each.source)]) {
+        if (source.kind === "context") used.add(source.context);
+      }
+    }
   }
-  return count;
+  return used;
 }
 
 /** The stages as this build resolves them; those of the tree where options can make no difference. */
 function resolveFor(tree: Dockerfile, options: BuildOptions) {
-  const stages = tree.stages as StageNode[];
+  const { stages, resolution } = tree as Tree;
   const globalArgs = tree.globalArgs as InstructionNode[];
   const depends =
     options.buildArgs?.has(EPOCH) ||
@@ -291,7 +235,7 @@ function resolveFor(tree: Dockerfile, options: BuildOptions) {
     stages.some(({ baseText, platform }) => baseText.includes("$") || platform?.includes("$") === true);
   if (depends) return resolveStages(stages, globalArgs, tree.escape, options);
   const diagnostics = tree.diagnostics.filter(({ code }) => code === "GraphError");
-  return { stages, graphError: tree.graphError, diagnostics };
+  return { stages, names: resolution.names, graphError: tree.graphError, diagnostics };
 }
 
 /** Whether a problem is met while FROMs are resolved, or with the ARGs before them. Circles are looked for later. */

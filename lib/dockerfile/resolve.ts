@@ -1,10 +1,9 @@
 import type { TextRange } from "../text";
-import { isAscii, toLower } from "./characters";
 import { epochError } from "./epoch";
 import { type InstructionNode, moveRange } from "./node";
-import { readInt64 } from "./numbers";
 import { DEFAULT_PLATFORM, parsePlatform } from "./platform";
 import { expand, type Variables } from "./shell";
+import { imageTarget, needsLexer, notThereYet, SourceNames } from "./sourceNames";
 import type { StageNode, Use } from "./stages";
 import { didYouMean } from "./suggest";
 import type { Diagnostic, ReferenceTarget, Stage } from "./types";
@@ -15,6 +14,7 @@ const NO_VARIABLES: Variables = new Map();
 export interface Resolution {
   /** the stages, knowing what their references mean */
   stages: StageNode[];
+  names: SourceNames;
   /** BuildKit's first error while it resolves, or null */
   graphError: string | null;
   diagnostics: Diagnostic[];
@@ -54,8 +54,8 @@ export function resolveStages(
   const settled = stages.map((stage, index) => stage.settled(targets[index] as ReferenceTarget[]));
   resolver.cycles();
   resolver.order();
-  const { graphError, diagnostics } = resolver;
-  return { stages: settled, graphError, diagnostics, readsInstructions };
+  const { names, graphError, diagnostics } = resolver;
+  return { stages: settled, names, graphError, diagnostics, readsInstructions };
 }
 
 function usesVariables({ baseText, platform }: Stage): boolean {
@@ -64,10 +64,8 @@ function usesVariables({ baseText, platform }: Stage): boolean {
 
 class Resolver {
   readonly diagnostics: Diagnostic[] = [];
+  readonly names: SourceNames;
   graphError: string | null = null;
-  readonly #byName = new Map<string, number>();
-  /** images that BuildKit appends to its list of stages as it meets them, where a number may find them */
-  readonly #images: string[] = [];
   /** stages that a stage's instructions need, and which of its uses needs each; its base is not among them */
   readonly #needs: { index: number; use: number }[][];
   /** some stage needs itself or one further down; without that there is no circle, and all is in order */
@@ -77,6 +75,7 @@ class Resolver {
     readonly stages: readonly StageNode[],
     readonly escapeToken: string,
   ) {
+    this.names = new SourceNames(stages.length, escapeToken);
     this.#needs = stages.map(() => []);
   }
 
@@ -98,8 +97,8 @@ class Resolver {
       if (name === "") this.fail(`base name (${raw}) should not be blank`, stage.baseRange);
     }
     if (stage.platform !== null && stage.platform !== "") this.#platform(stage, stage.platform, values);
-    const index = this.#byName.get(name);
-    if (stage.name !== null) this.#byName.set(stage.name, stage.index);
+    const index = this.names.byName.get(name);
+    if (stage.name !== null) this.names.byName.set(stage.name, stage.index);
     if (index !== undefined) return { kind: "stage", index };
     return name === "" ? { kind: "invalid", reason: "the base name is blank" } : imageTarget(name);
   }
@@ -125,48 +124,14 @@ class Resolver {
     const { uses } = stage.content;
     for (let use = 0; use < uses.length; use++) {
       const { content } = uses[use] as Use;
-      let target: ReferenceTarget;
-      // A mount that names nothing looks for a stage called scratch all the same.
-      if (content === null) target = this.#nameTarget("scratch");
-      else if (content.kind === "mount") target = this.#nameTarget(content.raw);
-      else {
-        const copy = this.#copyTarget(content.raw);
-        if (copy.kind === "invalid") {
-          this.fail(copy.reason, this.#rangeOf(stage, use));
-        }
-        target = copy;
-      }
+      const target = this.names.find(content?.kind ?? "mount", content?.raw ?? null);
+      if (target.kind === "invalid") this.fail(target.reason, this.#rangeOf(stage, use));
+      else this.names.note(target);
       targets.push(target);
       if (target.kind !== "stage") continue;
       this.#needs[stage.index]?.push({ index: target.index, use });
       if (target.index >= stage.index) this.#ahead = true;
     }
-  }
-
-  #copyTarget(raw: string): ReferenceTarget {
-    if (needsLexer(raw, this.escapeToken)) {
-      const expanded = expand(raw, NO_VARIABLES, { escape: this.escapeToken });
-      const reason = !expanded.ok
-        ? expanded.error
-        : expanded.value === raw
-          ? null
-          : "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround";
-      if (reason !== null) return { kind: "invalid", reason };
-    }
-    const number = stageNumber(raw);
-    if (number === null) return this.#nameTarget(raw);
-    if (number >= 0 && number < this.stages.length) return { kind: "stage", index: number };
-    const image = this.#images[number - this.stages.length];
-    return image === undefined
-      ? { kind: "invalid", reason: `invalid stage index ${number}` }
-      : imageTarget(image);
-  }
-
-  #nameTarget(name: string): ReferenceTarget {
-    const index = this.#byName.get(toLower(name));
-    if (index !== undefined) return { kind: "stage", index };
-    this.#images.push(name);
-    return imageTarget(name);
   }
 
   /** The first stage from which a circle can be reached through what instructions need. */
@@ -211,10 +176,7 @@ class Resolver {
       for (const { index, use } of needs) {
         const content = stage.content.uses[use]?.content;
         if (index < at || !content) continue;
-        const message =
-          content.kind === "copy"
-            ? `cannot copy from stage "${content.raw}", it needs to be defined before current stage "${displayName(stage)}"`
-            : `cannot mount from stage "${content.raw}" to "${content.destination ?? ""}", stage needs to be defined before current command`;
+        const message = notThereYet(content, displayName(stage));
         const range = this.#rangeOf(stage, use);
         this.diagnostics.push({ severity: "error", code: "GraphError", message, range });
       }
@@ -230,10 +192,6 @@ function displayName(stage: Stage): string {
   return stage.name ?? `stage-${stage.index}`;
 }
 
-function imageTarget(name: string): ReferenceTarget {
-  return name === "scratch" ? { kind: "scratch" } : { kind: "image", ref: name };
-}
-
 /** For the first name that is near to one that is set. */
 function suggestAny(names: ReadonlySet<string>, values: Variables): string {
   for (const name of names) {
@@ -241,19 +199,4 @@ function suggestAny(names: ReadonlySet<string>, values: Variables): string {
     if (hint !== "") return hint;
   }
   return "";
-}
-
-/** Whether a word can be anything but itself once the shell's lexer has read it. */
-function needsLexer(word: string, escapeToken: string): boolean {
-  for (let at = 0; at < word.length; at++) {
-    const char = word.charAt(at);
-    if (char === "$" || char === '"' || char === "'" || char === escapeToken) return true;
-  }
-  return !isAscii(word);
-}
-
-/** strconv.Atoi; null where it is no number, or too large for one. */
-export function stageNumber(text: string): number | null {
-  const number = readInt64(text);
-  return number === null ? null : Number(number);
 }

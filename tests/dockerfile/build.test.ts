@@ -204,6 +204,66 @@ const ERRORS: [what: string, source: string, given: Given, error: string | null]
     null,
   ],
   [
+    "what a base holds back and takes from a later stage",
+    "FROM a AS x\nONBUILD COPY --from=z / /\nFROM x AS y\nFROM b AS z\nFROM y\n",
+    {},
+    'cannot copy from stage "z", it needs to be defined before current stage "y"',
+  ],
+  [
+    "a mount of it from a later stage, before what the stage itself says",
+    "FROM a AS x\nONBUILD RUN --mount=from=z,target=/m ls\nFROM x AS y\nCOPY --from=z / /\nFROM b AS z\nFROM y\n",
+    {},
+    'cannot mount from stage "z" to "/m", stage needs to be defined before current command',
+  ],
+  [
+    "what a base holds back and takes from the very stage that runs it",
+    "FROM a AS x\nONBUILD COPY --from=y /a /b\nFROM x AS y\n",
+    {},
+    null,
+  ],
+  [
+    "what a base holds back where nothing is built on it",
+    "FROM a AS x\nONBUILD COPY --from=7 / /\nFROM x AS y\nFROM b\n",
+    {},
+    null,
+  ],
+  [
+    "a number of a held back copy",
+    "FROM a AS x\nONBUILD COPY --from=7 / /\nFROM x\n",
+    {},
+    "invalid stage index 7",
+  ],
+  [
+    "a number that stands for an image",
+    "FROM a AS x\nONBUILD COPY --from=2 / /\nCOPY --from=alpine / /\nFROM x\n",
+    {},
+    null,
+  ],
+  [
+    "a variable of a held back copy",
+    "FROM a AS x\nONBUILD COPY --from=$A / /\nFROM x\n",
+    {},
+    "variable expansion is not supported for --from, define a new stage with FROM using ARG from global scope as a workaround",
+  ],
+  [
+    "an image's name of a held back copy",
+    "FROM a AS x\nONBUILD COPY --from=A:b / /\nFROM x\n",
+    {},
+    'failed to parse stage name "A:b": invalid reference format: repository name (library/A) must be lowercase',
+  ],
+  [
+    "a held back instruction that is none",
+    "FROM a AS x\nONBUILD COPY /a\nFROM x\n",
+    {},
+    "COPY requires at least two arguments, but only one was provided. Destination could not be determined",
+  ],
+  [
+    "the first in the order of the instructions",
+    "FROM a AS x\nRUN --mount=from=y,target=/m ls\nCOPY --from=y / /\nFROM x AS y\nFROM x\n",
+    {},
+    'cannot mount from stage "y" to "/m", stage needs to be defined before current command',
+  ],
+  [
     "the first thing BuildKit comes to",
     "FROM a AS x\nCOPY --from=x / /\n",
     { target: "q" },
@@ -223,6 +283,14 @@ describe("a build of a file", () => {
     const { usedContexts, unknownContexts } = resolveBuild(parseDockerfile(CHAIN), optionsOf({ contexts }));
     expect(usedContexts.map(({ name }) => name)).toEqual(["build"]);
     expect(unknownContexts.map(({ name }) => name)).toEqual(["apline"]);
+  });
+
+  it("counts contexts that only what a base holds back takes from", () => {
+    const source = "FROM a AS x\nONBUILD COPY --from=files / /\nFROM x\n";
+    const options = optionsOf({ contexts: { files: "./f" } });
+    const { usedContexts, unknownContexts, stages } = resolveBuild(parseDockerfile(source), options);
+    expect([usedContexts.map(({ name }) => name), unknownContexts]).toEqual([["files"], []]);
+    expect(stages[1]?.triggers.map((each) => word(each.source))).toEqual(["files=>./f"]);
   });
 
   it("leaves the tree's own edges alone", () => {

@@ -237,6 +237,14 @@ describe("checkDockerfile", () => {
       ],
     ],
     [
+      "of an image that only an ONBUILD of the base names, where it is run",
+      "FROM scratch AS x\nONBUILD COPY --from=a / /\nFROM x\nFROM x\n",
+      { target: 2, imagePlatform: () => ARM },
+      [
+        'InvalidBaseImagePlatform 4: Base image a was pulled with platform "linux/arm64", expected "linux/amd64" for current build',
+      ],
+    ],
+    [
       "of no image that the target does not need",
       "FROM a AS x\nFROM b\n",
       { target: "x", imagePlatform: () => ARM },

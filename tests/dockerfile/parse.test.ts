@@ -205,6 +205,12 @@ describe("parseDockerfile", () => {
     ]);
   });
 
+  it("a number that finds an image is counted on as one, too", () => {
+    const copies = ["nginx", "1", "2"].map((from) => `COPY --from=${from} x y\n`).join("");
+    expect(parseDockerfile(`FROM a\n${copies}`).graphError).toBeNull();
+    expect(parseDockerfile(`FROM a\n${copies}COPY --from=4 x y\n`).graphError).toBe("invalid stage index 4");
+  });
+
   it("gives ranges of every part", () => {
     const source = 'FROM --platform=$P a AS b # no comment\nCOPY --from="x" \\\n  p /q\n';
     const tree = parseDockerfile(source.replace(" # no comment", ""));

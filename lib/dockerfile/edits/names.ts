@@ -1,6 +1,6 @@
 import { toLower } from "../characters";
 import { stageNameOf } from "../instructions/check";
-import { stageNumber } from "../resolve";
+import { stageNumber } from "../sourceNames";
 import type { Dockerfile, Stage, StageReference } from "../types";
 
 const RESERVED = new Set(["scratch", "context"]);

@@ -1,6 +1,6 @@
 import type { TextEdit } from "../../text";
 import { toLower } from "../characters";
-import { stageNumber } from "../resolve";
+import { stageNumber } from "../sourceNames";
 import type { Dockerfile, Stage } from "../types";
 import { type Refusal, refuse } from "./draft";
 import { called, capital, freeName, nameForBase, nameForFiles, needs } from "./names";

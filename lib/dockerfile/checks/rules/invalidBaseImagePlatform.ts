@@ -1,13 +1,14 @@
 import type { ResolvedSource } from "../../build";
 import type { InstructionNode } from "../../node";
 import { DEFAULT_PLATFORM, formatPlatform, type Platform } from "../../platform";
-import { stageNumber } from "../../resolve";
+import { stageNumber } from "../../sourceNames";
 import type { CheckOptions } from "../index";
 import type { Report, Rule } from "../rule";
 
 /**
  * Known only to who has the images: `options.imagePlatform` says what a reference was pulled as. Images that files are
- * copied from are held to it, too; those that a named context stands in for are not.
+ * copied from are held to it, too, also by what the base of a stage holds back for it; those that a named context stands
+ * in for are not.
  */
 export const invalidBaseImagePlatform: Rule = {
   name: "InvalidBaseImagePlatform",
@@ -24,6 +25,10 @@ export const invalidBaseImagePlatform: Rule = {
       if (kind === "copy" && stageNumber(raw) !== null) continue;
       const source = sources[index] as ResolvedSource;
       compare(source, target, report, options, instruction as InstructionNode, range);
+    }
+    for (const { kind, raw, source } of resolved.triggers) {
+      if (kind === "copy" && raw !== null && stageNumber(raw) !== null) continue;
+      compare(source, target, report, options, node, stage.baseRange);
     }
   },
 };
