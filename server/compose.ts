@@ -8,6 +8,7 @@ import { openStageFiles } from "@/lib/build/server/files";
 import { createHosts, type HostEnvironment } from "@/lib/build/server/hosts";
 import type { HostsFile } from "@/lib/build/server/hosts/settings";
 import { createImages } from "@/lib/build/server/images";
+import { createPastBuilds } from "@/lib/build/server/past-builds";
 import { createRegistries } from "@/lib/build/server/registry";
 import { runBuild } from "@/lib/build/server/runner";
 import { openRuns } from "@/lib/build/server/runs";
@@ -63,6 +64,7 @@ export async function compose(
       builds,
       archives: openArchives(hosts),
       hosts,
+      pastBuilds: createPastBuilds({ db, contextManifest: contexts.manifest }),
       runs,
       stageFiles,
       images: createImages(

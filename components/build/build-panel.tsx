@@ -8,8 +8,8 @@ import styles from "./build-panel.module.css";
 import { CommandLine } from "./command-line";
 import { ContextTab } from "./context/context-tab";
 import { HistoryTab } from "./history/history-tab";
-import { LogsTab } from "./logs/logs-tab";
 import { HostSelect, useHostChoice } from "./host-select";
+import { LogsTab } from "./logs/logs-tab";
 import { ProblemNotice } from "./problem-notice";
 import { ProblemsTab } from "./problems/problems-tab";
 import { useProblems } from "./problems/use-problems";
@@ -56,11 +56,11 @@ export function BuildPanel() {
         </Tabs.List>
         <CommandLine />
       </div>
-        {choice && (
-          <span className={styles.host}>
-            Build on <HostSelect className={styles.hostSelect} />
-          </span>
-        )}
+      {choice && (
+        <span className={styles.host}>
+          Build on <HostSelect className={styles.hostSelect} />
+        </span>
+      )}
       <ProblemNotice />
       {TABS.map(({ id, Content }) => (
         <Tabs.Content key={id} value={id} className={styles.content} tabIndex={-1}>

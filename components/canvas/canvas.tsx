@@ -14,6 +14,7 @@ import {
 } from "@xyflow/react";
 import dynamic from "next/dynamic";
 import { type MouseEvent, useCallback, useRef } from "react";
+import { NextBuild } from "@/components/build/next-build";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { SearchField } from "@/components/palette/search-field";
 import styles from "./canvas.module.css";
@@ -209,6 +210,7 @@ function Board() {
         <Verdict />
       </ReactFlow>
       {stale && <StaleNote />}
+      <NextBuild floating />
       {nodes.length === 0 && <EmptyHint mayEdit={mayEdit} />}
       <RowVerdict />
       <EdgePanel />

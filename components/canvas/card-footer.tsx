@@ -1,5 +1,6 @@
 "use client";
 /** What a stage weighs, and where that comes from; while it is built, how far it is. */
+import { Remaining } from "@/components/build/remaining";
 import { useDocument } from "@/components/editor/document-context";
 import { formatBytes, formatCount, formatRatio } from "@/lib/build/format";
 import type { StageBuildState } from "@/lib/build/state";
@@ -51,7 +52,10 @@ export function CardFooter({ card, build }: { card: CardModel; build: StageBuild
             style={{ width: `${steps.length === 0 ? 0 : (100 * through) / steps.length}%` }}
           />
         </span>
-        <span className={styles.fate}>{steps.length > 0 ? `step ${at} of ${steps.length}` : "waiting"}</span>
+        <span className={styles.fate}>
+          {steps.length > 0 ? `step ${at} of ${steps.length}` : "waiting"}
+          <Remaining stage={card.index} before=" · " />
+        </span>
       </footer>
     );
   }

@@ -1,14 +1,17 @@
 "use client";
 import { Handle, Position } from "@xyflow/react";
+import { RotateCw } from "lucide-react";
 import { memo } from "react";
 import { useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
+import type { Outcome } from "@/lib/build/forecast/forecast";
 import { formatBytes, formatDuration } from "@/lib/build/format";
 import type { StepStatus } from "@/lib/build/state";
 import { rowPort } from "@/lib/graph/layout";
 import { useCanvasStore } from "./canvas-state";
 import { CopyFigure } from "./copy-figure";
 import { Elapsed } from "./elapsed";
+import foretoldStyles from "./foretold.module.css";
 import type { RowModel } from "./models";
 import { extendTo, openRowMenu, pressedAt, RowButtons, useNear } from "./rows/row-buttons";
 import styles from "./stage-card.module.css";
@@ -29,6 +32,10 @@ interface Props {
   started: number | null;
   completed: number | null;
   exitCode: number | null;
+  /** Whether the next build runs it anew; null where it does not, or nothing is known. */
+  foretold: Exclude<Outcome, "cached"> | null;
+  /** Milliseconds that it took in earlier builds, while one is under way. */
+  expected: number | null;
   /** Something dragged would land before this one, or be mounted into it. */
   drop: "before" | "into" | null;
   dropRefused: boolean;
@@ -45,6 +52,7 @@ export const InstructionRow = memo(
     status,
     drop,
     dropRefused,
+    foretold,
     readOnly,
     ...rest
   }: Props) {
@@ -97,6 +105,7 @@ export const InstructionRow = memo(
           />
         )}
         <span className={styles.dot} data-status={status ?? "idle"} aria-hidden="true" />
+        {foretold && <Foretold outcome={foretold} />}
         <span className={styles.text}>
           <span className={styles.keyword}>{row.keyword}</span> {row.text}
         </span>
@@ -115,6 +124,18 @@ export const InstructionRow = memo(
     (Object.keys(a) as (keyof Props)[]).every((key) => key === "figure" || a[key] === b[key]),
 );
 
+/** Before a build: whether this one is run again. */
+function Foretold({ outcome }: { outcome: Exclude<Outcome, "cached"> }) {
+  const words =
+    outcome === "runs" ? "runs anew in the next build" : "runs anew if the files copied for it change";
+  return (
+    <span className={foretoldStyles.mark} data-foretold={outcome} data-testid="foretold" title={words}>
+      <RotateCw size={11} aria-hidden="true" />
+      <span className="visually-hidden">{words}</span>
+    </span>
+  );
+}
+
 const takesFiles = ({ keyword }: RowModel) => keyword === "COPY" || keyword === "ADD";
 
 function Figure({
@@ -123,12 +144,21 @@ function Figure({
   started,
   completed,
   exitCode,
-}: Omit<Props, "stage" | "row" | "selected" | "lead" | "found" | "drop" | "dropRefused" | "readOnly">) {
+  expected,
+}: Pick<Props, "status" | "figure" | "started" | "completed" | "exitCode" | "expected">) {
   if (status === "running" && started !== null) {
     return (
       <span className={styles.figure}>
         <span className="visually-hidden">running </span>
         <Elapsed started={started} />
+        {expected !== null && ` of ~${formatDuration(expected)}`}
+      </span>
+    );
+  }
+  if (status === "waiting" && expected !== null) {
+    return (
+      <span className={cx(styles.figure, styles.foretold)} title="What it took in earlier builds">
+        ~{formatDuration(expected)}
       </span>
     );
   }

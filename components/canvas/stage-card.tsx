@@ -13,6 +13,7 @@ import { CardFooter } from "./card-footer";
 import { MenuButton } from "./card-menu/menu-button";
 import { StageBadge } from "./card-menu/stage-badge";
 import type { StageFlowNode } from "./flow-types";
+import { ForetoldCount } from "./foretold-count";
 import { RenameField } from "./rename-field";
 import { Rows } from "./rows/rows";
 import styles from "./stage-card.module.css";
@@ -131,6 +132,7 @@ function CardHead({
             <span className="visually-hidden">does not parse</span>
           </span>
         )}
+        {!renaming && <ForetoldCount stage={index} />}
         {!renaming && <StatePill index={index} status={status} />}
         {!renaming && !readOnly && <MenuButton node={id} label={label} className={styles.menu} />}
         {rows.length > 0 && (

@@ -97,6 +97,19 @@ export const buildCommands: readonly Command[] = [
     perform: ({ document }) => document.setOptions({ target: null, everyStage: true }),
   },
   {
+    id: "build.whatIf",
+    title: ({ document }) =>
+      document.whatIf
+        ? "Stop showing what an edit rebuilds"
+        : "Show what an edit of the selected row rebuilds",
+    group: "Build",
+    keys: ["W"],
+    words: "what if cache forecast rerun impact",
+    available: ({ document }) =>
+      document.past.length > 0 || "It takes an earlier build to tell by: build once.",
+    perform: ({ document }) => document.setWhatIf(!document.whatIf),
+  },
+  {
     id: "build.options",
     title: "Build options…",
     group: "Build",

@@ -32,3 +32,15 @@ export function internalKind(vertex: Pick<VertexState, "name">): InternalKind {
     ? "export"
     : "prepare";
 }
+
+/** The image that a FROM stands for, with its digest, as the host resolved it; null where there is none: "docker.io/library/alpine:3.20@sha256:…". */
+export function baseImage(
+  vertices: Readonly<Record<string, { name: string }>>,
+  from: { vertices: readonly string[] } | undefined,
+): string | null {
+  for (const digest of from?.vertices ?? []) {
+    const vertex = vertices[digest];
+    if (vertex && imageOf(vertex) !== null) return vertex.name.replace(/^.*\bFROM /, "");
+  }
+  return null;
+}

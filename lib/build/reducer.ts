@@ -77,7 +77,9 @@ class Draft {
       }
       case "progress": {
         const vertex = this.vertex(event.vertex);
-        vertex.progress[event.id] = { current: event.current, total: event.total, done: event.done };
+        const { id, current, total, done, at } = event;
+        const began = vertex.progress[id]?.began ?? { at, current };
+        vertex.progress[id] = { current, total, done, at, began };
         return;
       }
       case "log": {

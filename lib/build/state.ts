@@ -12,6 +12,16 @@ export interface Run {
   completed: number | null;
 }
 
+export interface Progress {
+  current: number;
+  total: number;
+  done: boolean;
+  /** When that was told, epoch milliseconds by the server's clock. */
+  at: number;
+  /** As it was told first. */
+  began: { at: number; current: number };
+}
+
 export interface VertexState {
   digest: string;
   name: string;
@@ -23,7 +33,7 @@ export interface VertexState {
   runs: Run[];
   error: string | null;
   /** Bytes pulled, sent or extracted, by BuildKit's status id. */
-  progress: Record<string, { current: number; total: number; done: boolean }>;
+  progress: Record<string, Progress>;
   /** Lines of log so far, one that has not ended yet included. */
   logLines: number;
   /** The last line that says something, without colours. */

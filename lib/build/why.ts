@@ -9,7 +9,7 @@ import { stepsBefore, stepsOf } from "./dependencies";
 import { evaluationOf } from "./evaluation";
 import type { BuildOptions, Place } from "./events";
 import { matchStages } from "./match";
-import { imageOf } from "./names";
+import { baseImage } from "./names";
 import type { BuildState, StepState } from "./state";
 
 /** What of a build's context decided about its steps. */
@@ -261,12 +261,8 @@ class Side {
 
   /** With its digest, as the host resolved it. */
   image(stage: number): string | null {
-    const step = this.build.state.stages[stage]?.steps[0];
-    for (const digest of step?.vertices ?? []) {
-      const vertex = this.build.state.vertices[digest];
-      if (vertex && imageOf(vertex) !== null) return vertex.name.replace(/^.*\bFROM /, "");
-    }
-    return null;
+    const { stages, vertices } = this.build.state;
+    return baseImage(vertices, stages[stage]?.steps[0]);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The interface for programs, described (OpenAPI 3.1): one row for each method of each route, schemas from where they are used. */
 import { z } from "zod";
 import { buildEventSchema } from "../build/events";
+import { documentFiguresSchema } from "../build/figures";
 import { filesEventSchema, filesOverviewSchema, filesPageSchema } from "../build/files/wire";
 import { runEventSchema, runRequestSchema } from "../build/run";
 import * as answers from "../share/answers";
@@ -140,6 +141,18 @@ export const operations: readonly Operation[] = [
     answer: EVENTS,
   },
   { method: "post", path: "/api/builds/{id}/cancel", summary: "Ask a build to stop", status: 202 },
+  {
+    method: "get",
+    path: "/api/documents/{id}/figures",
+    summary: "What the steps of the document’s builds took and weigh, and what came from the cache",
+    answer: documentFiguresSchema,
+  },
+  {
+    method: "get",
+    path: "/api/shared/{token}/figures",
+    summary: "The same of a shared document",
+    answer: documentFiguresSchema,
+  },
   {
     method: "get",
     path: "/api/builds/{id}/why",

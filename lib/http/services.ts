@@ -7,6 +7,7 @@ import type { Builds } from "../build/server/builds";
 import type { Contexts } from "../build/server/contexts";
 import type { Hosts } from "../build/server/hosts";
 import type { Images } from "../build/server/images";
+import type { PastBuilds } from "../build/server/past-builds";
 import type { Runs } from "../build/server/runs";
 import type { Templates } from "../build/server/templates";
 import type { Config } from "../config";
@@ -20,6 +21,7 @@ export interface Services {
   builds: Builds;
   archives: Archives;
   hosts: Hosts;
+  pastBuilds: PastBuilds;
   runs: Runs;
   images: Images;
   visitors: Visitors;

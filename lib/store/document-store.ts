@@ -5,6 +5,7 @@ import type { LogStore } from "../build/logs";
 import { type DocumentView, readSettings } from "../share/document";
 import { type BuildParts, createBuildSlice, hostOf } from "./build-slice";
 import { type ContextParts, createContextSlice } from "./context-slice";
+import { createForecastSlice } from "./forecast-slice";
 import { createLayoutSlice } from "./layout-slice";
 import type { BuildSource } from "./open-document";
 import { createSelectionSlice, type SelectionParts } from "./selection-slice";
@@ -53,6 +54,7 @@ export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
       ...createSelectionSlice(set, get),
       ...createContextSlice(set, get),
       ...createBuildSlice(source, logs, flush, set, get),
+      ...createForecastSlice(set),
       id: view.id,
       ...settings(),
       rights: view.rights,

@@ -8,6 +8,7 @@ import type { BuildDetail } from "../share/answers";
 import * as client from "../share/client";
 import type { DocumentView } from "../share/document";
 import { createDocumentStore } from "./document-store";
+import { watchForecast } from "./forecast-slice";
 import { startSaving } from "./saving";
 import { openSharedText, REMOTE } from "./shared-text";
 import type { DocumentStore, SharedText } from "./types";
@@ -70,6 +71,9 @@ export function openDocument(view: DocumentView, token?: string): OpenDocument {
       const saving = view.rights.edit ? startSaving(view.id, doc, store.setState) : null;
       if (saving) flush = saving.flush;
       const stopWatching = store.getState().watchHost();
+      const stopForecast = watchForecast(store, (signal) =>
+        token ? client.getSharedFigures(token, signal) : client.getFigures(view.id, signal),
+      );
       const stopReading = view.rights.edit
         ? watchContext(store, (signal) => client.getContext(view.id, signal))
         : () => {};
@@ -79,6 +83,7 @@ export function openDocument(view: DocumentView, token?: string): OpenDocument {
         saving?.close();
         stopWatching();
         stopReading();
+        stopForecast();
       };
     },
   };

@@ -6,6 +6,7 @@ import type { Diagnostic, Dockerfile, DockerfileEdit, EditResult } from "../dock
 import type { GraphEdge, StageGraph, StageId } from "../graph/types";
 import type { TextEdit } from "../text";
 import type { ContextSlice } from "./context-slice";
+import type { ForecastSlice } from "./forecast-slice";
 import type {
   BuildOptions,
   BuildSummary,
@@ -152,6 +153,7 @@ export type DocumentStore = TextSlice &
   DocumentSlice &
   ContextSlice &
   BuildSlice &
+  ForecastSlice &
   ViewSlice;
 
 /** What Monaco's binding needs beside the store. */

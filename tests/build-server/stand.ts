@@ -6,6 +6,7 @@ import { openArchives } from "@/lib/build/server/archives";
 import { type Builds, openBuilds } from "@/lib/build/server/builds";
 import { openContexts } from "@/lib/build/server/contexts";
 import { createImages } from "@/lib/build/server/images";
+import { createPastBuilds } from "@/lib/build/server/past-builds";
 import { createRegistries } from "@/lib/build/server/registry";
 import { openRuns } from "@/lib/build/server/runs";
 import { createTemplates } from "@/lib/build/server/templates";
@@ -42,6 +43,7 @@ export async function openStand(environment: Record<string, string> = {}, folder
     builds,
     archives: openArchives(host.hosts),
     hosts: host.hosts,
+    pastBuilds: createPastBuilds({ db, contextManifest: contexts.manifest }),
     runs: openRuns(host.hosts),
     images: createImages(
       host.hosts,

@@ -41,8 +41,22 @@ test("a step says why it ran, and what was built can be run", async ({ page }) =
   await editor.build();
   await editor.expectBuilt(0);
 
+  // What an edit would cost is told before it is made; what was attached anew is seen by its contents.
+  await expect(editor.row(0, 3).getByTestId("foretold")).toHaveCount(0);
+  await editor.row(0, 3).click();
+  await page.keyboard.press("w");
+  await expect(page.getByTestId("next-build")).toContainText(
+    /^If RUN cat .+ is edited: 1 step rebuilds, about/,
+  );
+  await page.getByRole("button", { name: "Done looking" }).click();
   const greeting = `two ${Date.now()}`;
   await attach(editor, { greeting });
+  await editor.tab("Timeline").click();
+  await expect(page.getByTestId("next-build")).toContainText(
+    /^Next build: 2 steps rebuild, about .+ It begins at COPY . \/app\/: files that it takes changed/,
+  );
+  await expect(editor.row(0, 2).getByTestId("foretold")).toBeVisible();
+  await expect(editor.row(0, 3).getByTestId("foretold")).toBeVisible();
   await editor.build();
   await editor.expectBuilt(0);
   await editor.tab("Timeline").click();

@@ -65,6 +65,42 @@ test("tells which file made a step run, also when the files of the earlier build
   ]);
 });
 
+test("figures of the builds say what ran and how long, and to the owner what was in the files", async () => {
+  await put("one");
+  const first = await build(0, ["copy"]);
+  await put("two");
+  const step = { bytes: null };
+  const taken = expect.stringMatching(/^\w+-\w+$/);
+  const told = {
+    id: first,
+    status: "succeeded",
+    text: TEXT,
+    figures: {
+      stages: [
+        {
+          ...{ ships: true, size: null, base: null, image: null },
+          steps: [
+            { ...step, instruction: 1, status: "done", milliseconds: 1, files: taken },
+            { ...step, instruction: 2, status: "cached", milliseconds: null },
+          ],
+        },
+      ],
+      context: taken,
+    },
+  };
+  const own = await owner.get(`/api/documents/${id}/figures`);
+  expect(own.body).toMatchObject({ builds: [told], hashes: { "main.go": expect.any(String) } });
+  expect((await owner.get(`/api/documents/${id}/figures`)).body).toEqual(own.body);
+
+  const { token } = (await owner.post(`/api/documents/${id}/links`, { role: "view" })).body;
+  const shared = await new Browser(stand.services).get(`/api/shared/${token}/figures`);
+  expect(shared.body).toMatchObject({ builds: [{ id: first, figures: { context: null } }], hashes: null });
+  expect(JSON.stringify(shared.body)).not.toContain('"files"');
+  expect(await new Browser(stand.services).get(`/api/documents/${id}/figures`)).toMatchObject({
+    status: 404,
+  });
+});
+
 test("is told to the owner alone", async () => {
   const built = await build(0, []);
   const stranger = new Browser(stand.services);

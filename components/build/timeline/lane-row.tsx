@@ -1,12 +1,14 @@
 "use client";
 import type { KeyboardEvent } from "react";
+import { foretoldAt } from "@/components/canvas/foretold";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Place } from "@/lib/build/events";
-import { formatBytes, formatDuration } from "@/lib/build/format";
+import { formatDuration } from "@/lib/build/format";
 import type { BuildState } from "@/lib/build/state";
 import { type Bar, type BarKind, type Lane, placeBars } from "@/lib/build/timeline";
+import { transferInWords, transferOf } from "@/lib/build/transfer";
 import type { Reason, StepReason } from "@/lib/build/why";
 import { reasonInWords } from "@/lib/build/why-words";
 import type { StageNode } from "@/lib/graph/types";
@@ -44,6 +46,7 @@ export function LaneRow({ lane, state, critical, scale, now, ticks }: Props) {
   const stages = useDocument((document) => document.graph.stages);
   const selected = useDocument((document) => selectedKey(document.selection, document.stageIds));
   const reasons = useDocument((document) => document.build?.reasons ?? NO_REASONS);
+  const forecast = useDocument((document) => document.forecast);
   const nameOf = (place: Place) => instructionText(stages, place.stage, place.instruction) ?? "a step";
   const placed = placeBars(lane.bars, scale, now, LEAST_BAR);
   const stageOn = lane.stage !== null && selected === `${lane.stage}`;
@@ -75,6 +78,20 @@ export function LaneRow({ lane, state, critical, scale, now, ticks }: Props) {
         {ticks.map((tick) => (
           <span key={tick} className={styles.line} style={{ left: tick * scale }} />
         ))}
+        {lane.bars.map((bar, index) => {
+          const step = bar.kind === "running" && bar.place;
+          const expected = step && foretoldAt(forecast, step.stage, step.instruction)?.milliseconds;
+          return (
+            expected && (
+              <span
+                key={`expected:${bar.key}`}
+                className={styles.expected}
+                style={{ left: placed[index]!.left, width: expected * scale }}
+                title={`took ${formatDuration(expected)} in earlier builds`}
+              />
+            )
+          );
+        })}
         {lane.bars.map((bar, index) => {
           const onPath = critical.has(bar.digest);
           const why = bar.kind === "ran" || bar.kind === "failed" ? reasonAt(reasons, bar.place) : null;
@@ -152,17 +169,9 @@ function laneNote(lane: Lane, state: BuildState, stages: readonly StageNode[]): 
 
 /** Bytes pulled or sent while it goes on. */
 function transferred(lane: Lane, state: BuildState): string | null {
-  let current = 0;
-  let total = 0;
-  for (const bar of lane.bars) {
-    if (bar.kind !== "running") continue;
-    for (const part of Object.values(state.vertices[bar.digest]?.progress ?? {})) {
-      current += part.current;
-      total += part.total;
-    }
-  }
-  if (current === 0) return null;
-  return total > current ? `${formatBytes(current)} of ${formatBytes(total)}` : formatBytes(current);
+  const running = lane.bars.filter(({ kind }) => kind === "running");
+  const transfer = transferOf(running.flatMap(({ digest }) => state.vertices[digest] ?? []));
+  return transfer && transferInWords(transfer);
 }
 
 function barWords(bar: Bar, state: BuildState, stages: readonly StageNode[], now: number): string {
@@ -172,8 +181,11 @@ function barWords(bar: Bar, state: BuildState, stages: readonly StageNode[], now
   const time = formatDuration((bar.end ?? now) - bar.start);
   const parts = [words.length > 160 ? `${words.slice(0, 160)}…` : words];
   parts.push(bar.kind === "cached" ? "cached" : `${KIND_WORDS[bar.kind]} ${time}`);
+  const vertex = state.vertices[bar.digest];
+  const transfer = bar.kind === "cached" || !vertex ? null : transferOf([vertex]);
+  if (transfer) parts.push(transferInWords(transfer));
   if (bar.shared > 0) parts.push("runs once for several stages");
-  const error = bar.kind === "failed" ? state.vertices[bar.digest]?.error : null;
+  const error = bar.kind === "failed" ? vertex?.error : null;
   if (error) parts.push(error.slice(0, 200));
   return parts.join(" · ");
 }

@@ -12,6 +12,7 @@ import type { BuildState } from "@/lib/build/state";
 import { type BarKind, countSteps } from "@/lib/build/timeline";
 import { waitingInWords } from "@/lib/build/waiting";
 import { reasonInWords } from "@/lib/build/why-words";
+import { Remaining } from "../remaining";
 import { RunButton } from "../run/run-dialog";
 import { selectPlace } from "../select-place";
 import { instructionText, rowAt, useStageLabels } from "../use-build";
@@ -33,7 +34,10 @@ export function TimelineFooter({ state, path }: { state: BuildState; path: Criti
       <span className={styles.time}>
         <Clock size={14} aria-hidden="true" />
         {state.endedAt === null ? (
-          <Running state={state} />
+          <>
+            <Running state={state} />
+            <Remaining before="· " />
+          </>
         ) : (
           `${verdict(state)} ${formatDuration(state.endedAt - (state.startedAt ?? state.endedAt))}`
         )}

@@ -6,6 +6,7 @@ import type { BuildState } from "@/lib/build/state";
 import { timelineOf } from "@/lib/build/timeline";
 import { waitingInWords } from "@/lib/build/waiting";
 import { Empty } from "../empty";
+import { NextBuild } from "../next-build";
 import { useBuildState, useStageLabels } from "../use-build";
 import { Chart } from "./chart";
 import styles from "./timeline.module.css";
@@ -52,6 +53,7 @@ export function TimelineTab() {
       ) : (
         <Chart timeline={timeline} path={path} state={state} />
       )}
+      <NextBuild />
       <TimelineFooter state={state} path={path} />
     </div>
   );

@@ -12,6 +12,7 @@ const GROUPS: readonly (readonly string[])[] = [
   ["instruction.edit", "instruction.add", "edge.open"],
   ["instruction.duplicate", "selection.moveUp", "selection.moveDown"],
   ["instruction.commentOut", "instruction.uncomment", "instruction.split"],
+  ["build.whatIf"],
   ["selection.extendUp", "selection.extendDown"],
   ["selection.remove"],
 ];

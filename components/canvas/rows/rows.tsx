@@ -1,6 +1,7 @@
 "use client";
 /** The instructions of a stage, on its card. */
 import { Fragment } from "react";
+import { isUnderWay } from "@/components/build/use-build";
 import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
 import type { StageBuildState } from "@/lib/build/state";
@@ -9,6 +10,7 @@ import { selectedRows } from "@/lib/store/selection-slice";
 import type { DocumentStore } from "@/lib/store/types";
 import { weightOf } from "../build-view";
 import { type CanvasState, useCanvasState } from "../canvas-state";
+import { foretoldAt } from "../foretold";
 import { InstructionRow, type RowFigure } from "../instruction-row";
 import type { CardModel } from "../models";
 import styles from "../stage-card.module.css";
@@ -41,6 +43,8 @@ export function Rows({
   );
   const found = useCanvasState((s) => s.found?.get(id));
   const commented = useDocument((s) => commentedInstructions(s.tree, index));
+  const forecast = useDocument((s) => s.forecast);
+  const building = useDocument((s) => isUnderWay(s.build?.summary.status));
   const empty = rows.length === 0 && commented.length === 0 && dropAt < 0;
   const weight = build ? weightOf(build) : null;
   return (
@@ -50,6 +54,7 @@ export function Rows({
           {rows.map((row) => {
             const { instruction } = row;
             const step = build?.steps[instruction];
+            const foretold = foretoldAt(forecast, index, instruction);
             return (
               <Fragment key={instruction}>
                 <Commented stage={id} index={index} at={instruction} all={commented} readOnly={readOnly} />
@@ -64,6 +69,8 @@ export function Rows({
                   started={step?.started ?? null}
                   completed={step?.completed ?? null}
                   exitCode={failedAt === instruction ? exitCode : null}
+                  foretold={building || foretold?.outcome === "cached" ? null : (foretold?.outcome ?? null)}
+                  expected={building && foretold ? foretold.milliseconds : null}
                   drop={dropAt === instruction ? "before" : mountAt === instruction ? "into" : null}
                   dropRefused={dropRefused && (dropAt === instruction || mountAt === instruction)}
                   readOnly={readOnly}

@@ -2,6 +2,7 @@
 export * from "./builds";
 export * from "./contexts";
 export * from "./documents";
+export * from "./figures";
 export { type FollowProblem, followBuild } from "./follow";
 export * from "./hosts";
 export * from "./images";

@@ -1,0 +1,19 @@
+/** What is foretold of cards and rows, looked up once a forecast for all who ask. */
+import { placeKey } from "@/lib/build/context/digest";
+import type { Forecast, ForetoldStep } from "@/lib/build/forecast/forecast";
+
+const maps = new WeakMap<Forecast, ReadonlyMap<string, ForetoldStep>>();
+
+export function foretoldAt(
+  forecast: Forecast | null,
+  stage: number,
+  instruction: number,
+): ForetoldStep | null {
+  if (forecast === null) return null;
+  let map = maps.get(forecast);
+  if (!map) {
+    map = new Map(forecast.steps.map((step) => [placeKey(step), step]));
+    maps.set(forecast, map);
+  }
+  return map.get(placeKey({ stage, instruction })) ?? null;
+}
