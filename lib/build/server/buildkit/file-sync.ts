@@ -112,7 +112,8 @@ class Sender {
   /** A file that is gone or cannot be read is sent as far as it went, as fsutil does: its end must come. */
   private async sendContent(id: number, content: string | Uint8Array): Promise<void> {
     if (typeof content === "string") await this.sendFromDisk(id, content);
-    else await this.put({ type: Kind.PACKET_DATA, ID: id, data: content });
+    // No data is what ends a file, and the host has no place for what comes behind its end.
+    else if (content.length > 0) await this.put({ type: Kind.PACKET_DATA, ID: id, data: content });
     await this.put({ type: Kind.PACKET_DATA, ID: id });
   }
 
