@@ -32,9 +32,9 @@ export function BuildPanel() {
   const panel = useDocument((state) => state.panel);
   const builds = useDocument((state) => state.history.length);
   const problems = useProblems();
+  const choice = useHostChoice();
   const worst = problems[0]?.severity;
   const counts: Partial<Record<PanelId, number>> = { problems: problems.length, history: builds };
-  const choice = useHostChoice();
   return (
     <Tabs.Root
       className={styles.panel}
@@ -54,13 +54,13 @@ export function BuildPanel() {
             </Tabs.Trigger>
           ))}
         </Tabs.List>
+        {choice && (
+          <span className={styles.host}>
+            Build on <HostSelect className={styles.hostSelect} />
+          </span>
+        )}
         <CommandLine />
       </div>
-      {choice && (
-        <span className={styles.host}>
-          Build on <HostSelect className={styles.hostSelect} />
-        </span>
-      )}
       <ProblemNotice />
       {TABS.map(({ id, Content }) => (
         <Tabs.Content key={id} value={id} className={styles.content} tabIndex={-1}>
