@@ -5,6 +5,7 @@
 import type { Archives } from "../build/server/archives";
 import type { Builds } from "../build/server/builds";
 import type { Contexts } from "../build/server/contexts";
+import type { StageFiles } from "../build/server/files";
 import type { Hosts } from "../build/server/hosts";
 import type { Images } from "../build/server/images";
 import type { PastBuilds } from "../build/server/past-builds";
@@ -23,6 +24,7 @@ export interface Services {
   hosts: Hosts;
   pastBuilds: PastBuilds;
   runs: Runs;
+  stageFiles: StageFiles;
   images: Images;
   visitors: Visitors;
   templates: Templates;

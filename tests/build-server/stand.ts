@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { openArchives } from "@/lib/build/server/archives";
 import { type Builds, openBuilds } from "@/lib/build/server/builds";
 import { openContexts } from "@/lib/build/server/contexts";
+import { openStageFiles } from "@/lib/build/server/files";
 import { createImages } from "@/lib/build/server/images";
 import { createPastBuilds } from "@/lib/build/server/past-builds";
 import { createRegistries } from "@/lib/build/server/registry";
@@ -45,6 +46,11 @@ export async function openStand(environment: Record<string, string> = {}, folder
     hosts: host.hosts,
     pastBuilds: createPastBuilds({ db, contextManifest: contexts.manifest }),
     runs: openRuns(host.hosts),
+    stageFiles: openStageFiles({
+      db,
+      hosts: host.hosts,
+      contextOf: (id) => contexts.files(id).catch(() => null),
+    }),
     images: createImages(
       host.hosts,
       createRegistries({ privateRegistries: config.privateRegistries, now: Date.now }),

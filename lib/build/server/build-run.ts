@@ -78,7 +78,7 @@ export class BuildRun {
     const { host, plan, images, options, emit, signal, tree } = this.setup;
     const exporter = { type: "moby", attributes: { name: images.tag(plan.target) } };
     const rights: JobRights = {
-      entitlements: options.network === "host" ? ["network.host"] : [],
+      entitlements: entitlementsOf(options),
       cacheExports: options.cacheInline ? ["inline"] : [],
     };
     const job = new GatewayJob(client, session, exporter, signal, rights);
@@ -200,6 +200,11 @@ export class BuildRun {
     const failure = describeFailure(error, { tree, attribution, failures, outOfSpace, host: host.name });
     return { type: "finished", status: "failed", error: failure };
   }
+}
+
+/** What a build may do on its host beyond the usual. */
+export function entitlementsOf({ network }: BuildOptions): string[] {
+  return network === "host" ? ["network.host"] : [];
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -47,6 +47,8 @@ export async function connectBuildKit(dial: Dial, silence = SILENCE_MS): Promise
 function watch(session: ClientHttp2Session, silence: number): void {
   let unanswered = 0;
   const timer = setInterval(() => {
+    // Closed a moment ago: it only has not said so yet.
+    if (session.destroyed) return;
     if (unanswered * PING_INTERVAL_MS >= silence) return session.destroy();
     unanswered++;
     session.ping(() => {
