@@ -5,6 +5,7 @@ import { openBuilds } from "@/lib/build/server/builds";
 import { openContexts } from "@/lib/build/server/contexts";
 import { dockerCredentials, NO_CREDENTIALS } from "@/lib/build/server/credentials";
 import { openStageFiles } from "@/lib/build/server/files";
+import { createGit } from "@/lib/build/server/git";
 import { createHosts, type HostEnvironment } from "@/lib/build/server/hosts";
 import type { HostsFile } from "@/lib/build/server/hosts/settings";
 import { createImages } from "@/lib/build/server/images";
@@ -32,7 +33,7 @@ export async function compose(
   file: HostsFile | undefined,
 ): Promise<Composition> {
   const { db, close: closeDatabase } = await openDatabase(config.databaseUrl, config.root);
-  const contexts = await openContexts(db, config.data, config.contextLimit);
+  const contexts = await openContexts(db, config.data, config.contextLimit, createGit(config.privateGit));
   const hosts = createHosts(docker, {
     file,
     kept: join(config.data, "hosts.json"),

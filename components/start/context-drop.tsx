@@ -11,8 +11,10 @@ import {
   useState,
 } from "react";
 import { toast } from "sonner";
+import { useDocument } from "@/components/editor/document-context";
 import styles from "./attach.module.css";
 import { AttachDialog } from "./attach-dialog";
+import { GitDialog } from "./git-dialog";
 import { type Dropped, fromFolderInput } from "./picked-files";
 import { chosenFiles, readDrop } from "./read-drop";
 import { useAttach } from "./use-attach";
@@ -24,6 +26,8 @@ export interface ContextChooser {
   /** An archive, or files as they are. */
   chooseFiles(): void;
   chooseDockerfile(): void;
+  /** A Git repository, for who may build; null for others, for whom the server does not ask around. */
+  chooseGit: (() => void) | null;
 }
 
 const Chooser = createContext<ContextChooser | null>(null);
@@ -35,6 +39,8 @@ export function useContextChooser(): ContextChooser | null {
 
 export function ContextDrop({ children }: { children: ReactNode }) {
   const [over, setOver] = useState(false);
+  const [git, setGit] = useState(false);
+  const mayBuild = useDocument((state) => state.rights.build);
   const folder = useRef<HTMLInputElement>(null);
   const loose = useRef<HTMLInputElement>(null);
   const dockerfile = useRef<HTMLInputElement>(null);
@@ -45,8 +51,9 @@ export function ContextDrop({ children }: { children: ReactNode }) {
       chooseFolder: () => folder.current?.click(),
       chooseFiles: () => loose.current?.click(),
       chooseDockerfile: () => dockerfile.current?.click(),
+      chooseGit: mayBuild ? () => setGit(true) : null,
     }),
-    [],
+    [mayBuild],
   );
 
   const receive = (dropped: Dropped) => {
@@ -133,6 +140,7 @@ export function ContextDrop({ children }: { children: ReactNode }) {
         </div>
       )}
       <AttachDialog attach={attach} />
+      {git && <GitDialog onClose={() => setGit(false)} />}
     </Chooser>
   );
 }

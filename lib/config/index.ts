@@ -21,6 +21,7 @@ const environmentSchema = z.object({
   STAGECRAFT_PARALLEL_BUILDS: wholeNumber(1).default(2),
   STAGECRAFT_REGISTRY_LOGINS: z.enum(["on", "off"]).optional(),
   STAGECRAFT_PRIVATE_REGISTRIES: z.string().default(""),
+  STAGECRAFT_PRIVATE_GIT: z.string().default(""),
 });
 
 export interface Config {
@@ -49,6 +50,8 @@ export interface Config {
   registryLogins: boolean;
   /** Registries, as host or host:port, that are asked for tags although their address is private. */
   privateRegistries: string[];
+  /** Hosts, as host or host:port, of which Git repositories are fetched although their address is private. */
+  privateGit: string[];
 }
 
 /** Throws an Error whose message names every variable that is wrong and why. */
@@ -83,6 +86,7 @@ export function readConfig(environment: Record<string, string | undefined>, root
         ? isLoopback(env.HOST)
         : env.STAGECRAFT_REGISTRY_LOGINS === "on",
     privateRegistries: namesOf(env.STAGECRAFT_PRIVATE_REGISTRIES),
+    privateGit: namesOf(env.STAGECRAFT_PRIVATE_GIT),
   };
 }
 

@@ -73,9 +73,15 @@ export const operations: readonly Operation[] = [
   {
     method: "post",
     path: "/api/documents/{id}/context",
-    summary: "Attach the files of a template",
-    body: requests.fromTemplateSchema,
-    answer: documents.contextSummarySchema.nullable(),
+    summary: "Attach the files of a template, or of a Git repository that the server fetches",
+    body: requests.contextSourceSchema,
+    answer: answers.takenContextSchema,
+    refusals: {
+      400: "The address is not https, or cannot be used.",
+      403: "This browser may not build here, or the repository is private.",
+      413: "The repository is too large.",
+      503: "The repository cannot be asked for.",
+    },
   },
   { method: "delete", path: "/api/documents/{id}/context", summary: "Take the build context away" },
   {

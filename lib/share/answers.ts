@@ -44,6 +44,15 @@ export const contextViewSchema = contextSummarySchema.extend({
 });
 export type ContextView = z.infer<typeof contextViewSchema>;
 
+/** What was attached of what the server took by itself; null where there is nothing to attach. */
+export const takenContextSchema = contextSummarySchema
+  .extend({
+    /** Folders that are Git repositories of their own, which are left empty. */
+    submodules: z.int().optional(),
+  })
+  .nullable();
+export type TakenContext = z.infer<typeof takenContextSchema>;
+
 /** Files that were attached, or the hashes of the contents that are to be sent first. */
 export const attachedFilesSchema = z.object({
   context: contextSummarySchema.nullable(),

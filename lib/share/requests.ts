@@ -17,7 +17,19 @@ export const newBuildSchema = z.object({
   replace: z.boolean().default(false),
 });
 
-export const fromTemplateSchema = z.object({ template: z.string() });
+/** Where the server takes a build context from by itself. */
+export const contextSourceSchema = z.union([
+  z.object({ template: z.string() }),
+  z.object({
+    git: z.object({
+      /** https; may end in `#ref:folder`. */
+      url: z.string().max(2_000),
+      /** A branch, a tag or a whole commit hash. */
+      ref: z.string().max(250).optional(),
+      folder: z.string().max(1_000).optional(),
+    }),
+  }),
+]);
 
 /** Files of a build context, without their contents. */
 export const contextFilesSchema = z.object({

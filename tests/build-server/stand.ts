@@ -6,6 +6,7 @@ import { openArchives } from "@/lib/build/server/archives";
 import { type Builds, openBuilds } from "@/lib/build/server/builds";
 import { openContexts } from "@/lib/build/server/contexts";
 import { openStageFiles } from "@/lib/build/server/files";
+import { createGit } from "@/lib/build/server/git";
 import { createImages } from "@/lib/build/server/images";
 import { createPastBuilds } from "@/lib/build/server/past-builds";
 import { createRegistries } from "@/lib/build/server/registry";
@@ -26,7 +27,7 @@ export async function openStand(environment: Record<string, string> = {}, folder
   const config = readConfig({ STAGECRAFT_DATA: folder, ...environment }, ROOT);
   const { db, close } = await openDatabase(config.databaseUrl, ROOT);
   const host = new FakeHost();
-  const contexts = await openContexts(db, config.data, config.contextLimit);
+  const contexts = await openContexts(db, config.data, config.contextLimit, createGit(config.privateGit));
   const builds: Builds = await openBuilds({
     db,
     hosts: host.hosts,

@@ -53,7 +53,7 @@ test("a zip dropped on the page is the build context", async ({ page }, info) =>
   const editor = new Editor(page);
   await editor.openText(DOCKERFILE);
   await drop(editor, zip);
-  await expect(page.getByTestId("context-size")).toContainText("A zip of");
+  await expect(page.getByTestId("context-size")).toContainText("An archive of");
   await page.getByTestId("send-context").click();
   await editor.tab("Context").click();
   const files = page.getByRole("region", { name: "Files of the build context" });

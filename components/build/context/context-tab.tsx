@@ -1,5 +1,5 @@
 "use client";
-import { FileArchive, FolderUp, Trash2 } from "lucide-react";
+import { FileArchive, FolderUp, GitBranch, Trash2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { useContextChooser } from "@/components/start/context-drop";
@@ -63,6 +63,11 @@ function AttachButtons({ replace = false }: { replace?: boolean }) {
       <Button size="small" onClick={chooser.chooseFiles}>
         <FileArchive size={15} aria-hidden="true" /> {replace ? "Other files" : "Attach files"}
       </Button>
+      {chooser.chooseGit && (
+        <Button size="small" onClick={chooser.chooseGit}>
+          <GitBranch size={15} aria-hidden="true" /> From Git…
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,5 +1,7 @@
 /** The build context of a document: sent with progress, listed, removed. */
-import { attachedFilesSchema, contextViewSchema } from "../answers";
+
+import type { GitSource } from "../../build/context/git-source";
+import { attachedFilesSchema, contextViewSchema, type TakenContext, takenContextSchema } from "../answers";
 import { type ContextSummary, contextSummarySchema } from "../document";
 import type { ContextFileList } from "../requests";
 import { ask, problemFrom, readAnswer, send, unreachable } from "./request";
@@ -81,6 +83,11 @@ function upload(
 /** A template's own files as the document's build context; null where it has none. */
 export function putTemplateContext(id: string, template: string): Promise<ContextSummary | null> {
   return ask(contextSummarySchema.nullable(), contextPath(id), { method: "POST", json: { template } });
+}
+
+/** The files of a Git repository, which the server fetches; aborting the signal stops it. */
+export function putGitContext(id: string, git: GitSource, signal: AbortSignal): Promise<TakenContext> {
+  return ask(takenContextSchema, contextPath(id), { method: "POST", json: { git }, signal });
 }
 
 export async function deleteContext(id: string): Promise<void> {

@@ -1,12 +1,15 @@
 /** The build contexts of documents: attached from archives, files, templates and Git; listed, handed to builds. */
-import { readdir } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Database } from "../../../db";
-import type { AttachedFiles, ContextView } from "../../../share/answers";
+import type { AttachedFiles, ContextView, TakenContext } from "../../../share/answers";
 import type { ContextSummary } from "../../../share/document";
 import { Refusal } from "../../../share/refusal";
 import type { ContextFileList } from "../../../share/requests";
+import { type GitSource, nameOfSource } from "../../context/git-source";
 import type { ContextManifest } from "../../why";
 import { walkFolder } from "../folder";
+import type { Git } from "../git";
 import { NOT_CONTEXT } from "../templates";
 import { planEntry } from "./archive/entry";
 import { Intake } from "./archive/intake";
@@ -51,6 +54,8 @@ export interface Contexts {
     documentId: string,
     template: { title: string; folder: string },
   ): Promise<ContextSummary | null>;
+  /** Attaches the files of one commit of a Git repository. */
+  attachGit(documentId: string, source: GitSource, signal?: AbortSignal): Promise<TakenContext>;
   detach(documentId: string): Promise<void>;
   /** Refuses where the document has none. */
   view(documentId: string): Promise<ContextView>;
@@ -62,7 +67,7 @@ export interface Contexts {
   collect(): Promise<void>;
 }
 
-export async function openContexts(db: Database, data: string, limit: number): Promise<Contexts> {
+export async function openContexts(db: Database, data: string, limit: number, git: Git): Promise<Contexts> {
   const limits = { bytes: limit, entries: MAX_CONTEXT_ENTRIES };
   const store = await openStore(db, data);
   const uploads = await openUploads(data, limits);
@@ -148,6 +153,20 @@ export async function openContexts(db: Database, data: string, limit: number): P
         }
         return store.publish(documentId, cleanName(title), entries, staging);
       });
+    },
+
+    async attachGit(documentId, source, signal) {
+      const taken = await store.receive(async (staging, folder) => {
+        const intake = new Intake(staging, limits, signal);
+        const repository = join(folder, "repository.git");
+        await mkdir(repository);
+        const { submodules } = await git.fetch(source, repository, intake, packedLimit(limit), signal);
+        const name = cleanName(nameOfSource(source));
+        const context = await store.publish(documentId, name, intake.finish(), staging);
+        return submodules > 0 ? { ...context, submodules } : context;
+      });
+      await collect();
+      return taken;
     },
 
     async detach(documentId) {

@@ -1,8 +1,10 @@
 /** The build context of a document. */
+import { readGitSource } from "@/lib/build/context/git-source";
 import { readJson, requireType } from "@/lib/http/body";
+import { requireBuildRight } from "@/lib/http/build-right";
 import { json, nothing, route } from "@/lib/http/route";
 import { Refusal } from "@/lib/share/refusal";
-import { fromTemplateSchema } from "@/lib/share/requests";
+import { contextSourceSchema } from "@/lib/share/requests";
 
 interface Params {
   id: string;
@@ -38,11 +40,21 @@ export const PUT = route<Params>(async ({ request, params, query, services, visi
   return json(await services.contexts.attachArchive(params.id, name, request.body, length, request.signal));
 });
 
-/** A template's own files, into a document that is there already. Null where it has none. */
-export const POST = route<Params>(async ({ request, params, services, visitor }) => {
+/**
+ * A template's own files, or those of a Git repository, into a document that is there already. Null where there are
+ * none. Only who may build may have the server ask around.
+ */
+export const POST = route<Params>(async ({ request, params, services, visitor, mayBuild }) => {
   await services.documents.own(params.id, visitor);
-  const { template } = await readJson(request, fromTemplateSchema);
-  const found = await services.templates.get(template);
+  const source = await readJson(request, contextSourceSchema);
+  if ("git" in source) {
+    requireBuildRight(mayBuild);
+    const { url, ref, folder } = source.git;
+    const git = readGitSource(url, ref, folder);
+    if (typeof git === "string") throw new Refusal("invalid", "bad-git-source", git);
+    return json(await services.contexts.attachGit(params.id, git, request.signal));
+  }
+  const found = await services.templates.get(source.template);
   const attached = await services.contexts.attachTemplate(params.id, found);
   await services.contexts.collect();
   return json(attached);
