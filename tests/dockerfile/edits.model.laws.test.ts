@@ -5,7 +5,8 @@ import { applyEdits } from "../../lib/text";
 import { fewerRuns, PATIENCE, RUNS } from "../laws";
 import { sound } from "./arbitraries";
 import { anyEdit, BY_TYPE } from "./edit-arbitraries";
-import { change, modelOf, plain } from "./edit-model";
+import { modelOf, plain } from "./edit-model";
+import { change } from "./edit-model-change";
 
 /** The text after an edit, held to what the edit means; null where it is refused. */
 function edited(before: string, edit: DockerfileEdit): string | null {
