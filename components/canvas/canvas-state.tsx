@@ -84,6 +84,8 @@ export type Overlay =
   /** Drawing a connection without a pointer. */
   | { kind: "connect"; source: string }
   | { kind: "export" }
+  /** Two versions as one graph; `build` is one of them, where it was chosen already. */
+  | { kind: "compare"; build: string | null }
   /** Choosing what to start from. */
   | { kind: "templates" }
   | { kind: "paste" };

@@ -2,8 +2,7 @@
 /** Runs the automatic layout in a worker of its own; the 1.5 MB of it are fetched when first needed. */
 import type { ELK } from "elkjs/lib/elk-api";
 import { fromElk, type LayoutJob, type Point, toElk } from "@/lib/graph/layout";
-import { placeNewcomers } from "@/lib/graph/placement";
-import type { StageGraph } from "@/lib/graph/types";
+import { type Drawn, placeNewcomers } from "@/lib/graph/placement";
 
 let elk: Promise<ELK> | null = null;
 
@@ -15,7 +14,7 @@ async function start(): Promise<ELK> {
 }
 
 /** A place for every node of the graph. Rejects where the worker can't be started or the job is beyond it. */
-export async function runLayout(job: LayoutJob, graph: StageGraph): Promise<Record<string, Point>> {
+export async function runLayout(job: LayoutJob, graph: Drawn): Promise<Record<string, Point>> {
   elk ??= start();
   try {
     const places = fromElk(await (await elk).layout(toElk(job)));

@@ -70,7 +70,8 @@ function Lines({ tree, first, last, selected, failed, failure }: ChunkProps) {
   return rows;
 }
 
-function coloured(text: string, words: readonly LineToken[]): ReactNode[] {
+/** A line's text with the coloured words in it. */
+export function coloured(text: string, words: readonly LineToken[]): ReactNode[] {
   const parts: ReactNode[] = [];
   let at = 0;
   for (const { kind, from, to } of words) {

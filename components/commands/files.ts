@@ -10,6 +10,14 @@ export const fileCommands: readonly Command[] = [
     perform: ({ canvas }) => canvas.change({ overlay: { kind: "export" } }),
   },
   {
+    id: "document.compare",
+    title: "Compare with…",
+    group: "Document",
+    keys: ["V"],
+    words: "diff difference versions revisions history before after added removed changed size",
+    perform: ({ canvas }) => canvas.change({ overlay: { kind: "compare", build: null } }),
+  },
+  {
     id: "document.fromTemplate",
     title: "New from template…",
     group: "Document",

@@ -37,6 +37,11 @@ export function useLogStore() {
   return useOpenDocument().logs;
 }
 
+/** What a comparison can be made with: kept builds, and the text when the page opened. */
+export function useKeptVersions(): Pick<OpenDocument, "builds" | "openedText"> {
+  return useOpenDocument();
+}
+
 /** Saves what is pending, now (⌘S, before a build). */
 export function useFlush() {
   return useOpenDocument().flush;

@@ -14,6 +14,10 @@ const ExportDialog = dynamic(
   () => import("@/components/export/export-dialog").then((part) => part.ExportDialog),
   { ssr: false },
 );
+const CompareOverlay = dynamic(
+  () => import("@/components/compare/compare-overlay").then((part) => part.CompareOverlay),
+  { ssr: false },
+);
 const OptionsSheet = dynamic(
   () => import("@/components/build/options/options-sheet").then((part) => part.OptionsSheet),
   { ssr: false },
@@ -47,6 +51,8 @@ export function OverlayHost() {
       return <OptionsSheet />;
     case "export":
       return <ExportDialog />;
+    case "compare":
+      return <CompareOverlay build={overlay.build} />;
     case "templates":
       return <TemplateDialog />;
     case "paste":

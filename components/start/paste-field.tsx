@@ -8,10 +8,12 @@ import styles from "./start.module.css";
 export function PasteField({
   text,
   onChange,
+  label = "Dockerfile to open",
   actions,
 }: {
   text: string;
   onChange(text: string): void;
+  label?: string;
   actions: ReactNode;
 }) {
   return (
@@ -20,7 +22,7 @@ export function PasteField({
         className={styles.paste}
         value={text}
         onChange={(event) => onChange(event.target.value)}
-        aria-label="Dockerfile to open"
+        aria-label={label}
         placeholder={
           "FROM golang:1.27 AS builder\nCOPY . .\nRUN go build -o /app\nFROM scratch\nCOPY --from=builder /app /app"
         }

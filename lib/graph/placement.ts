@@ -3,11 +3,17 @@
  * Nobody else moves for it.
  */
 import type { Point, Size } from "./layout";
-import type { StageGraph } from "./types";
 
 /** Between columns there is room for an edge and its label, between rows only some air. */
 const COLUMN_GAP = 110;
 const ROW_GAP = 36;
+
+/** What places depend on: any graph that is drawn. */
+export interface Drawn {
+  stages: readonly { id: string }[];
+  images: readonly { id: string }[];
+  edges: readonly { source: string; target: string }[];
+}
 
 interface Box extends Point, Size {}
 
@@ -16,7 +22,7 @@ interface Box extends Point, Size {}
  * measured.
  */
 export function placeNewcomers(
-  graph: StageGraph,
+  graph: Drawn,
   positions: Readonly<Record<string, Point>>,
   sizeOf: (id: string) => Size,
 ): Record<string, Point> {
@@ -47,7 +53,7 @@ export function placeNewcomers(
 }
 
 /** Right of all it needs; failing that left of what needs it; failing that under its neighbour in the file. */
-function wishOfStage(graph: StageGraph, index: number, boxes: ReadonlyMap<string, Box>, size: Size): Point {
+function wishOfStage(graph: Drawn, index: number, boxes: ReadonlyMap<string, Box>, size: Size): Point {
   const { id } = graph.stages[index]!;
   const known = (ids: string[]) => ids.flatMap((node) => boxes.get(node) ?? []);
   const needed = known(graph.edges.filter(({ target }) => target === id).map(({ source }) => source));
@@ -67,7 +73,7 @@ function wishOfStage(graph: StageGraph, index: number, boxes: ReadonlyMap<string
 }
 
 /** Left of the first that uses it, level with its head. */
-function wishOfImage(graph: StageGraph, id: string, boxes: ReadonlyMap<string, Box>, size: Size): Point {
+function wishOfImage(graph: Drawn, id: string, boxes: ReadonlyMap<string, Box>, size: Size): Point {
   const user = graph.edges.find(({ source, target }) => source === id && boxes.has(target));
   const box = user && boxes.get(user.target);
   return box ? { x: box.x - COLUMN_GAP - size.width, y: box.y } : { x: 0, y: 0 };

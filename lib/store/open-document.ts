@@ -28,6 +28,10 @@ export interface OpenDocument {
   store: StoreApi<DocumentStore>;
   shared: SharedText;
   logs: LogStore;
+  /** Its builds as they are kept, each with the text it was made from. */
+  builds: BuildSource;
+  /** The text when the page opened it. */
+  openedText: string;
   /** Saves what is pending, now. */
   flush(): Promise<void>;
   /** Begins to save and to watch the host; gives back what ends it. Nothing runs before. */
@@ -66,6 +70,8 @@ export function openDocument(view: DocumentView, token?: string): OpenDocument {
     store,
     shared,
     logs,
+    builds: source,
+    openedText: shared.text.toString(),
     flush: () => flush(),
     start() {
       const saving = view.rights.edit ? startSaving(view.id, doc, store.setState) : null;

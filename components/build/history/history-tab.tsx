@@ -1,6 +1,16 @@
 "use client";
-import { Ban, CircleAlert, CircleCheck, CircleDashed, LoaderCircle, Unplug } from "lucide-react";
+import {
+  Ban,
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  GitCompareArrows,
+  LoaderCircle,
+  Unplug,
+} from "lucide-react";
+import { useCanvasStore } from "@/components/canvas/canvas-state";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
+import { IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { formatBytes, formatDuration } from "@/lib/build/format";
 import { finalSize } from "@/lib/build/history";
@@ -8,6 +18,7 @@ import type { BuildSummary } from "@/lib/store/wire";
 import { Empty } from "../empty";
 import { useStageLabels } from "../use-build";
 import styles from "./history.module.css";
+import { whenOf } from "./when-of";
 
 const STATUS: Record<BuildSummary["status"], { word: string; Icon: typeof Ban; tone?: "good" | "bad" }> = {
   queued: { word: "waiting", Icon: CircleDashed },
@@ -43,6 +54,7 @@ export function HistoryTab() {
 
 function Item({ build }: { build: BuildSummary }) {
   const store = useDocumentStore();
+  const canvas = useCanvasStore();
   const shown = useDocument((state) => state.build?.summary.id === build.id);
   const labels = useStageLabels();
   const { word, Icon, tone } = STATUS[build.status];
@@ -54,7 +66,7 @@ function Item({ build }: { build: BuildSummary }) {
     build.host,
   ].filter(Boolean);
   return (
-    <li>
+    <li className={styles.entry}>
       <button
         type="button"
         className={cx(styles.item, shown && styles.shown)}
@@ -78,14 +90,13 @@ function Item({ build }: { build: BuildSummary }) {
         <span className={styles.facts}>{build.error?.message ?? facts.join(" · ")}</span>
         {shown && <span className={styles.badge}>on show</span>}
       </button>
+      <IconButton
+        label="Compare with the text as it is"
+        side="left"
+        onClick={() => canvas.getState().change({ overlay: { kind: "compare", build: build.id } })}
+      >
+        <GitCompareArrows size={15} />
+      </IconButton>
     </li>
   );
-}
-
-/** The time of today's builds, the day of older ones. */
-function whenOf(at: number): string {
-  const date = new Date(at);
-  const time = date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  if (date.toDateString() === new Date().toDateString()) return time;
-  return `${date.toLocaleDateString(undefined, { day: "numeric", month: "short" })}, ${time}`;
 }

@@ -8,10 +8,11 @@ export interface DifferenceLine {
   text: string;
 }
 
-const AROUND = 1;
-
-/** @param edits sorted and disjoint, into `before` */
-export function textDifference(before: string, edits: readonly TextEdit[]): DifferenceLine[] {
+/**
+ * @param edits sorted and disjoint, into `before`
+ * @param around lines that are shown at either side of what differs
+ */
+export function textDifference(before: string, edits: readonly TextEdit[], around = 1): DifferenceLine[] {
   if (edits.length === 0) return [];
   const after = applyEdits(before, edits);
   const old = linesOf(before);
@@ -21,7 +22,7 @@ export function textDifference(before: string, edits: readonly TextEdit[]): Diff
   let at = 0; // old lines that are dealt with
   let shift = 0;
   for (const [nth, { gone, come }] of hunks.entries()) {
-    const from = Math.max(at, gone.from - AROUND);
+    const from = Math.max(at, gone.from - around);
     if (from > at || (nth > 0 && from > at)) shown.push({ kind: "gap", line: 0, text: "" });
     for (let line = from; line < gone.from; line++) shown.push(same(line));
     for (let line = gone.from; line < gone.to; line++)
@@ -30,7 +31,7 @@ export function textDifference(before: string, edits: readonly TextEdit[]): Diff
       shown.push({ kind: "new", line: line + 1, text: now[line]! });
     shift = come.to - gone.to;
     const next = hunks[nth + 1]?.gone.from ?? old.length;
-    at = Math.min(next, gone.to + AROUND);
+    at = Math.min(next, gone.to + around);
     for (let line = gone.to; line < at; line++) shown.push(same(line));
   }
   if (at < old.length) shown.push({ kind: "gap", line: 0, text: "" });

@@ -223,7 +223,7 @@ test("history: newest first, a click shows that build", () => {
   });
   renderIn(document, <BuildPanel />);
   panel("history");
-  const items = screen.getByTestId("history").querySelectorAll("button");
+  const items = screen.getByTestId("history").querySelectorAll("button[data-status]");
   expect(items[0]?.textContent).toMatch(/^failed.*RUN make failed$/);
   expect(items[1]?.textContent).toMatch(/^succeeded.*3\.1 s7\.52MBevery stage · here$/);
   fireEvent.click(items[1]!);

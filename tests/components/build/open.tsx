@@ -3,6 +3,7 @@ import { cleanup, configure, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeAll } from "vitest";
 import * as Y from "yjs";
+import { CanvasStateProvider } from "@/components/canvas/canvas-state";
 import { DocumentProvider } from "@/components/editor/document-context";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { type BuildEvent, buildOptionsSchema } from "@/lib/build/events";
@@ -76,7 +77,9 @@ export function show(document: OpenDocument, events: readonly BuildEvent[]): voi
 export function renderIn(document: OpenDocument, part: ReactNode) {
   return render(
     <TooltipProvider>
-      <DocumentProvider document={document}>{part}</DocumentProvider>
+      <DocumentProvider document={document}>
+        <CanvasStateProvider>{part}</CanvasStateProvider>
+      </DocumentProvider>
     </TooltipProvider>,
   );
 }

@@ -1,0 +1,114 @@
+"use client";
+/** A comparison: the graph, the changes one by one, and the text, all at the same change. */
+import dynamic from "next/dynamic";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
+import { useNarrow } from "@/components/editor/narrow";
+import { cx } from "@/components/ui/cx";
+import { sizeDifferences } from "@/lib/build/size-difference";
+import { parseDockerfile } from "@/lib/dockerfile";
+import { changesOf } from "@/lib/graph/compare/changes";
+import { compareDockerfiles } from "@/lib/graph/compare/compare";
+import { ChangeList } from "./change-list";
+import styles from "./compare.module.css";
+import { StepBar } from "./step-bar";
+import { Summary } from "./summary";
+import { TextDifference } from "./text-difference";
+import type { Version } from "./versions";
+
+const CompareCanvas = dynamic(
+  () => import("@/components/canvas/compare/compare-canvas").then((part) => part.CompareCanvas),
+  { ssr: false },
+);
+
+const TABS = [
+  { id: "graph", label: "Graph" },
+  { id: "changes", label: "Changes" },
+  { id: "text", label: "Text" },
+] as const;
+
+export function CompareView({ before, after }: { before: Version; after: Version }) {
+  const narrow = useNarrow();
+  const [tab, setTab] = useState<(typeof TABS)[number]["id"]>("graph");
+  const trees = useMemo(
+    () => ({ before: parseDockerfile(before.text), after: parseDockerfile(after.text) }),
+    [before.text, after.text],
+  );
+  const { comparison, changes } = useMemo(() => {
+    const found = compareDockerfiles(trees.before, trees.after);
+    return { comparison: found, changes: changesOf(found) };
+  }, [trees]);
+  const sizes = useMemo(() => {
+    const pairs = comparison.stages.map((stage) => ({
+      before: stage.before?.index ?? null,
+      after: stage.after?.index ?? null,
+    }));
+    return sizeDifferences(pairs, before.weights, after.weights);
+  }, [comparison, before.weights, after.weights]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const at = changes.findIndex(({ id }) => id === chosen);
+  const current = changes[at] ?? null;
+  const goTo = (to: number) => {
+    const change = changes[(to + changes.length) % changes.length];
+    if (change) setChosen(change.id);
+  };
+  const step = (by: 1 | -1) => goTo(at < 0 ? (by > 0 ? 0 : changes.length - 1) : at + by);
+
+  const stepNow = useEffectEvent(step);
+  useEffect(() => {
+    // Wherever the focus is: what a click leads to may have taken it along.
+    const press = (event: KeyboardEvent) => {
+      const { target, key, altKey, ctrlKey, metaKey } = event;
+      const typing =
+        target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select");
+      const by = { n: 1, p: -1 }[key.toLowerCase()] as 1 | -1 | undefined;
+      if (by === undefined || altKey || ctrlKey || metaKey || typing) return;
+      event.preventDefault();
+      stepNow(by);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+
+  const part = (id: (typeof TABS)[number]["id"]) => {
+    const away = narrow && tab !== id;
+    return { className: cx(styles.pane, styles[id], away && styles.away), inert: away };
+  };
+  return (
+    <div className={styles.view} data-narrow={narrow || undefined}>
+      <Summary changes={changes} sizes={sizes} before={before} after={after} />
+      <main className={styles.panes}>
+        <section {...part("graph")} aria-label="Both versions as one graph">
+          <CompareCanvas
+            key={`${before.key} ${after.key} ${before.text.length} ${after.text.length}`}
+            comparison={comparison}
+            sizes={sizes}
+            current={current}
+            onChoose={setChosen}
+          />
+        </section>
+        <section {...part("changes")} aria-label="Changes">
+          <ChangeList changes={changes} current={at} onChoose={goTo} sameText={before.text === after.text} />
+        </section>
+        <section {...part("text")} aria-label="Text of both versions">
+          <TextDifference before={trees.before} after={trees.after} current={current} />
+        </section>
+      </main>
+      <StepBar changes={changes} current={at} onStep={step} />
+      {narrow && (
+        <nav className={styles.tabs} aria-label="Parts of the comparison">
+          {TABS.map(({ id, label }) => (
+            <button
+              key={id}
+              type="button"
+              className={cx(styles.tab, tab === id && styles.tabOn)}
+              aria-pressed={tab === id}
+              onClick={() => setTab(id)}
+            >
+              {label}
+            </button>
+          ))}
+        </nav>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+/** What two versions of a Dockerfile weigh, side by side on one scale. */
+import { formatBytes } from "./format";
+
+/** What a build weighed: bytes by stage index, and those of what it shipped; null where that is not known. */
+export interface Weights {
+  sizes: Readonly<Record<string, number>>;
+  shipped: number | null;
+}
+
+export interface SizeDifference {
+  /** Bytes; null where the version has no such stage, was not built, or its build did not weigh it. */
+  before: number | null;
+  after: number | null;
+  /** Bytes more than before; null unless both are known. */
+  more: number | null;
+}
+
+export interface SizeDifferences {
+  /** In the order of the pairs that were asked for. */
+  stages: SizeDifference[];
+  shipped: SizeDifference;
+  /** Bytes of the longest bar of both versions; 0 where nothing is known. */
+  scale: number;
+}
+
+/** @param pairs of stage indices; null for a stage that the version does not have */
+export function sizeDifferences(
+  pairs: readonly { before: number | null; after: number | null }[],
+  before: Weights | null,
+  after: Weights | null,
+): SizeDifferences {
+  const sizeOf = (weights: Weights | null, stage: number | null) =>
+    weights === null || stage === null ? null : (weights.sizes[stage] ?? null);
+  const stages = pairs.map((pair) => difference(sizeOf(before, pair.before), sizeOf(after, pair.after)));
+  const shipped = difference(before?.shipped ?? null, after?.shipped ?? null);
+  const all = [...stages, shipped].flatMap((each) => [each.before ?? 0, each.after ?? 0]);
+  return { stages, shipped, scale: Math.max(0, ...all) };
+}
+
+function difference(before: number | null, after: number | null): SizeDifference {
+  return { before, after, more: before === null || after === null ? null : after - before };
+}
+
+/** As "+12MB", "−797MB" or "±0B". */
+export function formatDifference(bytes: number): string {
+  const sign = bytes > 0 ? "+" : bytes < 0 ? "−" : "±";
+  return `${sign}${formatBytes(Math.abs(bytes))}`;
+}

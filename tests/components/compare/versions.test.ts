@@ -1,0 +1,46 @@
+import { expect, test, vi } from "vitest";
+import { KeptBuilds } from "@/components/compare/versions";
+import { buildOptionsSchema } from "@/lib/build/events";
+import type { BuildDetail } from "@/lib/share/answers";
+import type { BuildSummary } from "@/lib/share/document";
+
+const build = (id: string, sizes: Record<string, number>): BuildSummary => ({
+  id,
+  documentId: "d",
+  status: "succeeded",
+  host: null,
+  options: buildOptionsSchema.parse({}),
+  error: null,
+  createdAt: 0,
+  startedAt: null,
+  endedAt: null,
+  sizes,
+});
+
+const TEXTS: Readonly<Record<string, string>> = { none: "A\n", one: "A\r\n", both: "A\n", other: "B\n" };
+
+test("a text weighs what the build of it that weighed most stages says", async () => {
+  const getBuild = vi.fn(async (id: string) => ({ text: TEXTS[id] }) as BuildDetail);
+  const kept = new KeptBuilds({ getBuild });
+  const history = [
+    build("none", {}),
+    build("one", { 0: 1 }),
+    build("both", { 0: 2, 1: 3 }),
+    build("other", { 0: 4 }),
+  ];
+  expect(await kept.weightsOfText("A\n", history)).toEqual({ sizes: { 0: 2, 1: 3 }, shipped: 3 });
+  expect(await kept.weightsOfText("B\n", history)).toEqual({ sizes: { 0: 4 }, shipped: 4 });
+  expect(await kept.weightsOfText("C\n", history)).toBeNull();
+  // What weighs nothing is not read, and nothing is read twice.
+  expect(getBuild.mock.calls.flat().sort()).toEqual(["both", "one", "other"]);
+});
+
+test("what could not be read is asked for anew", async () => {
+  const getBuild = vi
+    .fn<(id: string) => Promise<BuildDetail>>()
+    .mockRejectedValueOnce(new Error("away"))
+    .mockResolvedValueOnce({ text: "A\n" } as BuildDetail);
+  const kept = new KeptBuilds({ getBuild });
+  await expect(kept.text("one")).rejects.toThrow("away");
+  await expect(kept.text("one")).resolves.toBe("A\n");
+});
