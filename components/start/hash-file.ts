@@ -5,7 +5,7 @@ import type { HashedFile } from "./hash-messages";
 import type { PickedFile } from "./picked-files";
 
 /** Files up to here are hashed whole by the browser itself, where it does that: only on pages that came safely. */
-const WHOLE_BYTES = 16 * 1024 * 1024;
+const WHOLE_BYTES = 32 * 1024 * 1024;
 
 /** The file that could not be read, for the message. */
 export class ReadError extends Error {

@@ -58,7 +58,7 @@ function AttachButtons({ replace = false }: { replace?: boolean }) {
   return (
     <div className={styles.actions}>
       <Button size="small" onClick={chooser.chooseFolder}>
-        <FolderUp size={15} aria-hidden="true" /> {replace ? "Attach another folder" : "Attach a folder"}
+        <FolderUp size={15} aria-hidden="true" /> {replace ? "Another folder" : "Attach a folder"}
       </Button>
       <Button size="small" onClick={chooser.chooseFiles}>
         <FileArchive size={15} aria-hidden="true" /> {replace ? "Other files" : "Attach files"}
