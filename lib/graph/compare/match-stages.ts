@@ -81,7 +81,7 @@ class StageMatch {
   /** Dice's measure: twice what both have, by what each has; the base counts as an instruction. */
   #likeness(i: number, j: number, counts: ReadonlyMap<string, number>): number {
     const [one, other] = [this.#words[0][i]!, this.#words[1][j]!];
-    const sameBase = this.before[i]!.baseText === this.after[j]!.baseText ? 1 : 0;
+    const sameBase = baseLikeness(this.before[i]!.baseText, this.after[j]!.baseText);
     const shared = sharedCount(counts, other);
     return (2 * (shared + sameBase)) / (one.length + other.length + 2);
   }
@@ -106,6 +106,12 @@ class StageMatch {
     if (one.name === null && other.name === null) return true;
     return this.#likeness(i, j, countsOf(this.#words[0][i]!)) > 0;
   }
+}
+
+/** Another tag of the same image is half the same. */
+function baseLikeness(one: string, other: string): number {
+  const untagged = (base: string) => base.replace(/[:@][^/]*$/, "");
+  return one === other ? 1 : untagged(one) === untagged(other) ? 0.5 : 0;
 }
 
 const unmatched = (partners: readonly (number | null)[]) =>
