@@ -3,7 +3,6 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { Frame } from "@/components/ui/frame";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -21,9 +20,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         <script src="/theme.js" />
       </head>
-      <body>
-        <Frame>{children}</Frame>
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -13,6 +13,7 @@ import type { Choosing } from "./base-picker/choosing";
 import type { StageDrag } from "./card-menu/stage-drag";
 import type { Landing, Pull } from "./edges/connection";
 import type { OpenEdge } from "./edges/open-edge";
+import type { EditingParts } from "./editing-parts";
 import type { OpenInstruction } from "./instruction-form/open-instruction";
 import type { Place } from "./steps";
 import type { Deeds } from "./use-deeds";
@@ -94,6 +95,10 @@ export type Overlay =
 export type Found = ReadonlyMap<string, ReadonlySet<number>>;
 
 export interface CanvasState {
+  /** The graph has been drawn whole and brought into view, once at least. */
+  drawn: boolean;
+  /** Null as long as it is not loaded, and for those who only look. */
+  editing: EditingParts | null;
   /** Null while the canvas is not on screen. */
   view: CanvasView | null;
   renaming: StageId | null;
@@ -135,6 +140,8 @@ const CanvasStateContext = createContext<StoreApi<CanvasState> | null>(null);
 export function CanvasStateProvider({ children }: { children: ReactNode }) {
   const [store] = useState(() =>
     createStore<CanvasState>()((set) => ({
+      drawn: false,
+      editing: null,
       view: null,
       renaming: null,
       renamingMade: null,

@@ -14,27 +14,20 @@ import {
 } from "@xyflow/react";
 import dynamic from "next/dynamic";
 import { type MouseEvent, useCallback, useRef } from "react";
-import { NextBuild } from "@/components/build/next-build";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { SearchField } from "@/components/palette/search-field";
 import styles from "./canvas.module.css";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
 import { BundleEdge } from "./edges/bundle-edge";
-import { ConnectionLine } from "./edges/connection-line";
 import { EdgeMarkers } from "./edges/edge-markers";
-import { EdgePanel } from "./edges/edge-panel";
 import { openEdges } from "./edges/open-edge";
-import { useConnecting } from "./edges/use-connecting";
 import type { FlowEdge, FlowNode } from "./flow-types";
 import { placeOf } from "./focus";
 import { ArgsCard } from "./global-args/args-card";
 import { ImageCard } from "./image-card";
 import { Outline } from "./outline/outline";
-import { RefusalNote } from "./refusal-note";
-import { RemovalDialog } from "./removal-dialog";
-import { RowOverlays } from "./rows/row-overlays";
 import { StageCard } from "./stage-card";
-import { EmptyHint, StaleNote } from "./stale-note";
+import { StaleNote } from "./stale-note";
 import { Toolbar } from "./toolbar";
 import { useCanvasView } from "./use-canvas-view";
 import { useDeeds } from "./use-deeds";
@@ -47,9 +40,15 @@ import { useSettling } from "./use-layout";
 import { useReveal } from "./use-reveal";
 import { RowVerdict, Verdict } from "./verdict";
 
-const StageOverlays = dynamic(() => import("./stage-overlays").then((part) => part.StageOverlays), {
+const EditingOverlays = dynamic(() => import("./editing-overlays").then((part) => part.EditingOverlays), {
   ssr: false,
 });
+const EdgePanel = dynamic(() => import("./edges/edge-panel").then((part) => part.EdgePanel), { ssr: false });
+const EmptyHint = dynamic(() => import("./empty-hint").then((part) => part.EmptyHint), { ssr: false });
+const NextBuild = dynamic(() => import("@/components/build/next-build").then((part) => part.NextBuild), {
+  ssr: false,
+});
+const RefusalNote = dynamic(() => import("./refusal-note").then((part) => part.RefusalNote), { ssr: false });
 const NODE_TYPES = { stage: StageCard, image: ImageCard, args: ArgsCard };
 const EDGE_TYPES = { bundle: BundleEdge };
 
@@ -71,6 +70,8 @@ function Board() {
   const minimap = useCanvasState((s) => s.minimap);
   const shownAs = useCanvasState((s) => s.shownAs);
   const rowDragged = useCanvasState((s) => s.rowDrag !== null);
+  const looking = useCanvasState((s) => s.paths !== null);
+  const refused = useCanvasState((s) => s.refusal !== null);
   const { models, nodes, edges, sizes, onNodesChange, onNodeDragStop } = useFlowParts();
   const frame = useRef<HTMLDivElement>(null);
   useSettling(sizes);
@@ -81,7 +82,8 @@ function Board() {
   const deeds = useDeeds();
   const { onKey, goTo } = useKeys();
   const view = useCanvasView(deeds, goTo);
-  const connecting = useConnecting();
+  const editing = useCanvasState((s) => s.editing);
+  const foreseeing = useDocument((s) => s.whatIf);
   const flow = useReactFlow();
 
   const onNodeClick = useCallback(
@@ -186,14 +188,14 @@ function Board() {
         onEdgeMouseEnter={hover}
         onEdgeMouseLeave={unhover}
         onPaneClick={onPaneClick}
-        onConnectStart={connecting.start}
-        onConnectEnd={connecting.end}
+        onConnectStart={editing?.onConnectStart}
+        onConnectEnd={editing?.onConnectEnd}
         onError={ignoreLateHandles}
-        connectionLineComponent={ConnectionLine}
+        connectionLineComponent={editing?.ConnectionLine}
         connectOnClick={false}
         connectionDragThreshold={3}
         nodeDragThreshold={3}
-        nodesConnectable={mayEdit}
+        nodesConnectable={editing !== null}
         elementsSelectable={false}
         edgesFocusable={false}
         selectionKeyCode={null}
@@ -210,14 +212,12 @@ function Board() {
         <Verdict />
       </ReactFlow>
       {stale && <StaleNote />}
-      <NextBuild floating />
+      {foreseeing && <NextBuild floating />}
       {nodes.length === 0 && <EmptyHint mayEdit={mayEdit} />}
       <RowVerdict />
-      <EdgePanel />
-      <RowOverlays />
-      <RefusalNote />
-      {mayEdit && <StageOverlays />}
-      <RemovalDialog />
+      {(mayEdit || looking) && <EdgePanel />}
+      {(mayEdit || refused) && <RefusalNote />}
+      {mayEdit && <EditingOverlays />}
       <Toolbar view={view} />
     </div>
   );

@@ -3,7 +3,7 @@
 import { copyInWords } from "@/components/build/context/copies";
 import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
-import { copyKey } from "@/lib/store/context-slice";
+import { copyKey } from "@/lib/store/copy-key";
 import type { RowModel } from "./models";
 import styles from "./stage-card.module.css";
 

@@ -1,5 +1,5 @@
 /** What is foretold of cards and rows, looked up once a forecast for all who ask. */
-import { placeKey } from "@/lib/build/context/digest";
+import { placeKey } from "@/lib/build/context/place-key";
 import type { Forecast, ForetoldStep } from "@/lib/build/forecast/forecast";
 
 const maps = new WeakMap<Forecast, ReadonlyMap<string, ForetoldStep>>();

@@ -7,8 +7,9 @@ import { type RowRange, selectedRows } from "@/lib/store/selection-slice";
 import type { DocumentStore } from "@/lib/store/types";
 import { stageIndex } from "./build-view";
 import type { Refusal } from "./canvas-state";
-import { referencePlace, type Stores } from "./edges/connection";
+import { referencePlace } from "./edges/connection";
 import { lossesOf } from "./edges/losses";
+import type { Stores } from "./edges/stores";
 import { removeRows } from "./rows/row-edits";
 
 export type RemovalPlan =

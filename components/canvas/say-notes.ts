@@ -1,5 +1,4 @@
 /** What an edit changed beside what was asked for, said once it is done, with the way back. */
-import { toast } from "sonner";
 import type { DocumentStore } from "@/lib/store/types";
 
 export function sayNotes(
@@ -8,11 +7,13 @@ export function sayNotes(
 ): void {
   if (notes.length === 0) return;
   const step = lastStep();
-  toast(notes.join(" "), {
-    action: {
-      label: "Undo",
-      // Only what it speaks of: later steps are not taken back with it.
-      onClick: () => lastStep() === step && undo(),
-    },
-  });
+  void import("sonner").then(({ toast }) =>
+    toast(notes.join(" "), {
+      action: {
+        label: "Undo",
+        // Only what it speaks of: later steps are not taken back with it.
+        onClick: () => lastStep() === step && undo(),
+      },
+    }),
+  );
 }

@@ -1,7 +1,6 @@
 "use client";
 import { TriangleAlert } from "lucide-react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
-import { StartingPoints } from "@/components/start/starting-points";
 import styles from "./overlays.module.css";
 
 /** The text is broken: the canvas shows how it last was, and where the trouble is. */
@@ -27,27 +26,5 @@ export function StaleNote() {
         {message}
       </span>
     </output>
-  );
-}
-
-/** An empty place teaches: what to begin with, and how. */
-export function EmptyHint({ mayEdit }: { mayEdit: boolean }) {
-  const blank = useDocument((s) => s.text.trim() === "");
-  if (!mayEdit) {
-    return (
-      <div className={styles.empty}>
-        <strong>No stages yet</strong>This Dockerfile has no FROM.
-      </div>
-    );
-  }
-  return (
-    <div className={styles.empty}>
-      <strong>{blank ? "What do you want to build?" : "No stages yet"}</strong>
-      {blank && <StartingPoints />}
-      <span>
-        Double-click here or press A to add a stage, or type FROM in the text: every FROM begins one.
-      </span>
-      {blank && <span>A Dockerfile can also be dropped on the page, or pasted right here.</span>}
-    </div>
   );
 }

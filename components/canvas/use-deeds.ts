@@ -7,7 +7,6 @@ import type { DockerfileEdit, Source } from "@/lib/dockerfile";
 import type { Point } from "@/lib/graph/layout";
 import type { StageGraph } from "@/lib/graph/types";
 import { useCanvasStore } from "./canvas-state";
-import { planRemoval } from "./removal";
 
 export interface Deeds {
   /** Asks for the base of a new stage, at a place of the graph where one is given, and then for its name. */
@@ -53,8 +52,8 @@ export function useDeeds(): Deeds {
         if (store.getState().rights.edit) change({ renaming: id });
       },
       removeSelected() {
-        if (!store.getState().rights.edit) return;
-        const plan = planRemoval({ document: store, canvas });
+        const plan = canvas.getState().editing?.planRemoval({ document: store, canvas });
+        if (!plan) return;
         if (plan.kind === "refused") change({ refusal: { at: middle(), ...plan.refusal } });
         if (plan.kind !== "planned") return;
         const { title, edits, notes } = plan;

@@ -1,6 +1,7 @@
 "use client";
 import { type ReactFlowInstance, useNodesInitialized, useReactFlow } from "@xyflow/react";
 import { useEffect, useState } from "react";
+import { useCanvasStore } from "./canvas-state";
 import type { FlowNode } from "./flow-types";
 import { FIT, READABLE } from "./view";
 
@@ -8,6 +9,7 @@ import { FIT, READABLE } from "./view";
 export function useFirstFit(nodes: readonly FlowNode[]): boolean {
   const flow = useReactFlow();
   const measured = useNodesInitialized();
+  const canvas = useCanvasStore();
   const [ready, setReady] = useState(false);
   const placed = nodes.every(({ className }) => className === undefined);
   const drawn = nodes.length === 0 || (measured && placed);
@@ -25,6 +27,9 @@ export function useFirstFit(nodes: readonly FlowNode[]): boolean {
       canceled = true;
     };
   }, [ready, drawn, nodes.length, flow]);
+  useEffect(() => {
+    if (ready) canvas.getState().change({ drawn: true });
+  }, [ready, canvas]);
   return ready;
 }
 

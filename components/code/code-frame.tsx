@@ -3,7 +3,6 @@ import { WandSparkles } from "lucide-react";
 import type { ReactNode } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import styles from "./code.module.css";
-import { formatText } from "./format-text";
 import { StatusBar } from "./status-bar";
 
 /** The text pane around the text: tabs above, the status line below. Without a cursor the status line has no place. */
@@ -39,7 +38,7 @@ function FormatButton() {
     <button
       type="button"
       className={styles.format}
-      onClick={() => formatText(store.getState())}
+      onClick={() => void import("./format-text").then(({ formatText }) => formatText(store.getState()))}
       title="Even out the white space (Shift+Alt+F)"
     >
       <WandSparkles size={14} aria-hidden="true" /> Format

@@ -1,5 +1,6 @@
 /** Coloured words of a parsed Dockerfile, line by line: Monaco and the light view colour the same words alike. */
-import { type Dockerfile, type Token, tokenize } from "@/lib/dockerfile";
+import type { Dockerfile, Token } from "@/lib/dockerfile";
+import { tokenize } from "@/lib/dockerfile/tokens";
 
 export interface LineToken {
   /** Class that colours it; words in the text's own colour are not listed. */

@@ -1,4 +1,5 @@
 /** Finding: commands, keys, and places in the graph. */
+import { PALETTE_KEY } from "./keys";
 import type { Command } from "./types";
 
 export const findCommands: readonly Command[] = [
@@ -6,7 +7,7 @@ export const findCommands: readonly Command[] = [
     id: "palette.open",
     title: "Find a command or a place",
     group: "Find",
-    keys: ["Mod+K"],
+    keys: [PALETTE_KEY],
     scope: "page",
     words: "palette actions go to jump",
     perform: ({ canvas, focus }) => canvas.change({ overlay: { kind: "palette", from: focus } }),

@@ -10,11 +10,13 @@ import { fileCommands } from "./files";
 import { findCommands } from "./find";
 import { imageCommands } from "./image";
 import { instructionCommands } from "./instruction";
+import { provideCommands } from "./registry";
 import { stageCommands } from "./stage";
-import { COMMAND_GROUPS, type Command, type CommandContext } from "./types";
+import { COMMAND_GROUPS, type Command } from "./types";
 import { viewCommands } from "./view";
 
 export type { Command, CommandContext, CommandGroup } from "./types";
+export { availability, titleOf } from "./types";
 
 export const commands: readonly Command[] = [
   ...stageCommands,
@@ -29,20 +31,15 @@ export const commands: readonly Command[] = [
   ...buildCommands,
 ];
 
+provideCommands(commands);
+
 export function commandById(id: string): Command {
   const command = commands.find((candidate) => candidate.id === id);
   if (!command) throw new Error(`There is no command ${id}`);
   return command;
 }
 
-export const titleOf = ({ title }: Command, context: CommandContext): string =>
-  typeof title === "string" ? title : title(context);
-
 /** All commands, by group, in the order of the groups. */
 export const commandsByGroup: readonly Command[] = COMMAND_GROUPS.flatMap((name) =>
   commands.filter(({ group }) => group === name),
 );
-
-/** True, or a sentence on why not; false where it is not to be offered at all. */
-export const availability = (command: Command, context: CommandContext): true | string | false =>
-  command.available?.(context) ?? true;

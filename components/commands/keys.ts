@@ -1,5 +1,8 @@
 /** Keys of commands: whether an event is one, and how people read it. */
 
+/** Stands on its button, also before the commands are loaded. */
+export const PALETTE_KEY = "Mod+K";
+
 /** Whether the event is that key. A letter counts as what it types, so Shift is asked for only where it is named. */
 export function isKey(event: KeyboardEvent, key: string): boolean {
   const parts = key.split("+");

@@ -49,3 +49,10 @@ export interface Command {
   available?(context: CommandContext): true | string | false;
   perform(context: CommandContext): void | Promise<void>;
 }
+
+export const titleOf = ({ title }: Command, context: CommandContext): string =>
+  typeof title === "string" ? title : title(context);
+
+/** True, or a sentence on why not; false where it is not to be offered at all. */
+export const availability = (command: Command, context: CommandContext): true | string | false =>
+  command.available?.(context) ?? true;

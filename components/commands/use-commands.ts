@@ -4,9 +4,10 @@ import { useEffect, useMemo } from "react";
 import { useCanvasStore } from "@/components/canvas/canvas-state";
 import { placeOf } from "@/components/canvas/focus";
 import { useDocumentStore, useFlush } from "@/components/editor/document-context";
-import { availability, type Command, type CommandContext, commandById, commands } from "./index";
 import { isKey } from "./keys";
 import { noteUse } from "./recent";
+import { knownCommand, knownCommands, loadCommands } from "./registry";
+import { availability, type Command, type CommandContext } from "./types";
 
 export interface Commands {
   /** `focus` is what commands are to work on where that is not what has the focus now. */
@@ -27,18 +28,18 @@ export function useCommands(): Commands {
       focus,
       flush,
     });
-    return {
-      context,
-      run(wanted, focus) {
-        const command = typeof wanted === "string" ? commandById(wanted) : wanted;
-        const now = context(focus);
-        const possible = availability(command, now);
-        if (possible === true) {
-          noteUse(command.id);
-          void command.perform(now);
-        } else if (possible !== false) now.canvas.view?.deeds.refuse(possible);
-      },
+    const run = (wanted: Command | string, focus?: Element | null): void => {
+      const command = typeof wanted === "string" ? knownCommand(wanted) : wanted;
+      if (!command)
+        return void loadCommands().then(({ commandById }) => run(commandById(`${wanted}`), focus));
+      const now = context(focus);
+      const possible = availability(command, now);
+      if (possible === true) {
+        noteUse(command.id);
+        void command.perform(now);
+      } else if (possible !== false) now.canvas.view?.deeds.refuse(possible);
     };
+    return { context, run };
   }, [document_, canvas, flush]);
 }
 
@@ -49,7 +50,9 @@ export function useCommandKeys(): void {
     const press = (event: KeyboardEvent, wanted: (command: Command) => boolean) => {
       // What stands over the page has its own keys, also while it is on its way.
       if (event.defaultPrevented || event.isComposing || context().canvas.overlay !== null) return;
-      const command = commands.find((each) => wanted(each) && each.keys?.some((key) => isKey(event, key)));
+      const command = knownCommands().find(
+        (each) => wanted(each) && each.keys?.some((key) => isKey(event, key)),
+      );
       if (!command || availability(command, context()) === false || !worksAt(event, command)) return;
       event.preventDefault();
       event.stopPropagation();

@@ -2,7 +2,7 @@
 /** Hands one document's store, its shared text and its log to the components below. */
 import { createContext, type ReactNode, useContext } from "react";
 import { useStore } from "zustand";
-import type { OpenDocument } from "@/lib/store/open-document";
+import type { OpenDocument } from "@/lib/store/opened";
 import type { DocumentStore, SharedText } from "@/lib/store/types";
 
 const DocumentContext = createContext<OpenDocument | null>(null);
@@ -29,7 +29,9 @@ export function useDocumentStore() {
 
 /** For Monaco's binding only. */
 export function useSharedText(): SharedText {
-  return useOpenDocument().shared;
+  const { shared } = useOpenDocument();
+  if (!shared) throw new Error("A document that is only read has no text to write in");
+  return shared;
 }
 
 /** The log of the build on show; lives outside React because it may hold millions of lines. */

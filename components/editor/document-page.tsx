@@ -1,22 +1,17 @@
 "use client";
-/** Fetches a document, opens it and hands it to the editor; says so where it can't be had. */
+/** Fetches a document of one's own, opens it and hands it to the editor; says so where it can't be had. */
 import { useEffect, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import { RequestError } from "@/lib/share/client";
 import type { DocumentView } from "@/lib/share/document";
-import { type OpenDocument, openDocument } from "@/lib/store/open-document";
+import { openDocument } from "@/lib/store/open-document";
+import type { OpenDocument } from "@/lib/store/opened";
 import { DocumentProvider } from "./document-context";
+import { EDITING } from "./editing";
 import { Editor } from "./editor";
 import { EditorSkeleton } from "./editor-skeleton";
 
-export function DocumentPage({
-  load,
-  token,
-}: {
-  load(signal: AbortSignal): Promise<DocumentView>;
-  /** The link's, where the document was shared. */
-  token?: string;
-}) {
+export function DocumentPage({ load }: { load(signal: AbortSignal): Promise<DocumentView> }) {
   const [document, setDocument] = useState<OpenDocument | null>(null);
   const [problem, setProblem] = useState<RequestError | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -27,7 +22,7 @@ export function DocumentPage({
     let stop = () => {};
     load(gone.signal).then(
       (view) => {
-        const opened = openDocument(view, token);
+        const opened = openDocument(view);
         stop = opened.start();
         setDocument(opened);
       },
@@ -48,7 +43,7 @@ export function DocumentPage({
       gone.abort();
       stop();
     };
-  }, [attempt, token]);
+  }, [attempt]);
 
   if (problem) {
     const again = {
@@ -65,7 +60,7 @@ export function DocumentPage({
   if (!document) return <EditorSkeleton />;
   return (
     <DocumentProvider document={document}>
-      <Editor token={token} />
+      <Editor parts={EDITING} />
     </DocumentProvider>
   );
 }

@@ -1,93 +1,89 @@
 "use client";
 /** The one screen: canvas, text and build, each resizable; on a narrow one they become tabs. */
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
-import { Group, Panel, Separator } from "react-resizable-panels";
-import { BuildPanel } from "@/components/build/build-panel";
-import { CanvasStateProvider } from "@/components/canvas/canvas-state";
-import { CodeView } from "@/components/code/code-view";
+import { type ReactNode, useEffect, useState } from "react";
+import { CanvasStateProvider, useCanvasState } from "@/components/canvas/canvas-state";
+import { loadCommands } from "@/components/commands/registry";
 import { useCommandKeys } from "@/components/commands/use-commands";
-import { OverlayHost } from "@/components/palette/overlay-host";
-import { SharedBanner } from "@/components/share/shared-banner";
-import { ContextDrop } from "@/components/start/context-drop";
 import { cx } from "@/components/ui/cx";
 import { useDocument } from "./document-context";
 import styles from "./editor.module.css";
-import { Header } from "./header";
 import { useNarrow } from "./narrow";
-import { usePanelSizes } from "./panel-sizes";
+import type { EditorParts } from "./parts";
 
 const Canvas = dynamic(() => import("@/components/canvas/canvas").then((part) => part.Canvas), {
   ssr: false,
   loading: () => <div className={styles.canvasLoading} />,
 });
-const CodePane = dynamic(() => import("@/components/code/code-pane").then((part) => part.CodePane), {
-  ssr: false,
-  loading: () => <CodeView />,
-});
 
-export function Editor({ token }: { token?: string }) {
+interface Props {
+  parts: EditorParts;
+  /** What begins once the canvas has been drawn whole; gives back what ends it. */
+  onDrawn?(): () => void;
+}
+
+export function Editor(props: Props) {
   return (
     <CanvasStateProvider>
-      <Screen token={token} />
+      <Screen {...props} />
     </CanvasStateProvider>
   );
 }
 
-function Screen({ token }: { token?: string }) {
+function Screen({ parts, onDrawn }: Props) {
+  const { Header, Panes, Code, Build, Overlays, Around } = parts;
   const title = useDocument((state) => state.title);
-  const mayEdit = useDocument((state) => state.rights.edit);
   const narrow = useNarrow();
+  const drawn = useCanvasState((s) => s.drawn);
   useCommandKeys();
+  useEffect(() => {
+    if (!drawn) return;
+    void loadCommands();
+    return onDrawn?.();
+  }, [drawn, onDrawn]);
   useEffect(() => {
     document.title = `${title} · Stagecraft`;
   }, [title]);
 
-  const code = mayEdit ? <CodePane /> : <CodeView />;
-  const page = (
-    <div className={styles.page}>
-      <Header />
-      {token && <SharedBanner token={token} />}
-      {narrow ? (
-        <Tabbed code={code} />
-      ) : (
-        <main className={styles.panes}>
-          <Panes code={code} />
-        </main>
-      )}
-      <OverlayHost />
-    </div>
+  const contents = {
+    canvas: (
+      <Pane label="Stages">
+        <Canvas />
+      </Pane>
+    ),
+    code: (
+      <Pane label="Dockerfile">
+        <Code />
+      </Pane>
+    ),
+    build: (
+      <Pane label="Build">
+        <Build />
+      </Pane>
+    ),
+  };
+  return (
+    <Around>
+      <div className={styles.page}>
+        <Header />
+        {narrow ? (
+          <Tabbed {...contents} />
+        ) : (
+          <main className={styles.panes}>
+            <Panes {...contents} />
+          </main>
+        )}
+        <Overlays />
+      </div>
+    </Around>
   );
-  return mayEdit ? <ContextDrop>{page}</ContextDrop> : page;
 }
 
-function Panes({ code }: { code: React.ReactNode }) {
-  const across = usePanelSizes("across");
-  const down = usePanelSizes("down");
+function Pane({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Group orientation="vertical" {...down}>
-      <Panel id="top" minSize={160}>
-        <Group orientation="horizontal" {...across}>
-          <Panel id="canvas" minSize={280} defaultSize="66">
-            <section className={styles.pane} aria-label="Stages" data-pane="">
-              <Canvas />
-            </section>
-          </Panel>
-          <Separator className={styles.separatorAcross} aria-label="Width of canvas and text" />
-          <Panel id="code" minSize={240} defaultSize="34" collapsible collapsedSize={0}>
-            <section className={styles.pane} aria-label="Dockerfile" data-pane="">
-              {code}
-            </section>
-          </Panel>
-        </Group>
-      </Panel>
-      <Separator className={styles.separatorDown} aria-label="Height of the build panel" />
-      <Panel id="build" defaultSize="26" minSize={120} collapsible collapsedSize={38}>
-        <section className={styles.pane} aria-label="Build" data-pane="">
-          <BuildPanel />
-        </section>
-      </Panel>
-    </Group>
+    <section className={styles.pane} aria-label={label} data-pane="">
+      {children}
+    </section>
   );
 }
 
@@ -97,26 +93,12 @@ const TABS = [
   { id: "build", label: "Build" },
 ] as const;
 
-function Tabbed({ code }: { code: React.ReactNode }) {
+function Tabbed(contents: Record<(typeof TABS)[number]["id"], ReactNode>) {
   const [tab, setTab] = useState<(typeof TABS)[number]["id"]>("canvas");
   return (
     <>
-      <main className={styles.tabPane}>
-        {tab === "canvas" && (
-          <section className={styles.pane} aria-label="Stages" data-pane="">
-            <Canvas />
-          </section>
-        )}
-        {tab === "code" && (
-          <section className={styles.pane} aria-label="Dockerfile" data-pane="">
-            {code}
-          </section>
-        )}
-        {tab === "build" && (
-          <section className={styles.pane} aria-label="Build" data-pane="">
-            <BuildPanel />
-          </section>
-        )}
+      <main key={tab} className={styles.tabPane}>
+        {contents[tab]}
       </main>
       <nav className={styles.tabs} aria-label="Panes" data-pane="">
         {TABS.map(({ id, label }) => (

@@ -9,15 +9,15 @@ import { ExportButton } from "@/components/export/export-button";
 import { PaletteButton } from "@/components/palette/palette-button";
 import { ShareButton } from "@/components/share/share-button";
 import { IconButton } from "@/components/ui/button";
-import { Logo } from "@/components/ui/logo";
+import { Logo } from "@/components/ui/logo-link";
 import { ThemeButton } from "@/components/ui/theme-button";
 import { useDocument, useDocumentStore } from "./document-context";
 import styles from "./editor.module.css";
 import { SavePill } from "./save-pill";
 import { Title } from "./title";
 
+/** Of a document of one's own. Who only reads one sees ./reading-header. */
 export function Header() {
-  const mayEdit = useDocument((state) => state.rights.edit);
   const mayShare = useDocument((state) => state.rights.share);
   const canUndo = useDocument((state) => state.canUndo);
   const canRedo = useDocument((state) => state.canRedo);
@@ -31,38 +31,36 @@ export function Header() {
       <span className={styles.crumb} aria-hidden="true">
         / Dockerfile
       </span>
-      {mayEdit && <SavePill />}
-      {mayEdit && (
-        <div className={styles.history}>
-          <IconButton
-            label="Undo"
-            shortcut={undoKey}
-            disabled={!canUndo}
-            onClick={() => store.getState().undo()}
-          >
-            <Undo2 size={16} />
-          </IconButton>
-          <IconButton
-            label="Redo"
-            shortcut={redoKey}
-            disabled={!canRedo}
-            onClick={() => store.getState().redo()}
-          >
-            <Redo2 size={16} />
-          </IconButton>
-        </div>
-      )}
+      <SavePill />
+      <div className={styles.history}>
+        <IconButton
+          label="Undo"
+          shortcut={undoKey}
+          disabled={!canUndo}
+          onClick={() => store.getState().undo()}
+        >
+          <Undo2 size={16} />
+        </IconButton>
+        <IconButton
+          label="Redo"
+          shortcut={redoKey}
+          disabled={!canRedo}
+          onClick={() => store.getState().redo()}
+        >
+          <Redo2 size={16} />
+        </IconButton>
+      </div>
       <div className={styles.spacer} />
       <PaletteButton />
       <div className={styles.theme}>
         <ThemeButton />
       </div>
-      {mayEdit && <HostPill />}
-      {mayEdit && <TargetMenu />}
-      {mayEdit && <OptionsButton />}
+      <HostPill />
+      <TargetMenu />
+      <OptionsButton />
       <ExportButton />
       {mayShare && <ShareButton />}
-      {mayEdit && <BuildButton />}
+      <BuildButton />
     </header>
   );
 }

@@ -1,14 +1,21 @@
 "use client";
 import { useState } from "react";
-import type { Layout } from "react-resizable-panels";
+
+/** Percentages by pane. */
+export type PanelSizes = Readonly<Record<string, number>>;
+
+export const DEFAULT_SIZES = {
+  across: { canvas: 66, code: 34 },
+  down: { top: 74, build: 26 },
+} as const;
 
 /** Keeps how somebody sized the panes, in this browser. */
-export function usePanelSizes(name: string) {
+export function usePanelSizes(name: keyof typeof DEFAULT_SIZES) {
   const key = `stagecraft-panes-${name}`;
   const [defaultLayout] = useState(() => read(key));
   return {
     defaultLayout,
-    onLayoutChanged(layout: Layout) {
+    onLayoutChanged(layout: PanelSizes) {
       try {
         localStorage.setItem(key, JSON.stringify(layout));
       } catch {
@@ -18,11 +25,13 @@ export function usePanelSizes(name: string) {
   };
 }
 
-function read(key: string): Layout | undefined {
+function read(key: string): Record<string, number> | undefined {
   try {
     const layout: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
     if (typeof layout !== "object" || layout === null) return undefined;
-    return Object.values(layout).every((size) => Number.isFinite(size)) ? (layout as Layout) : undefined;
+    return Object.values(layout).every((size) => Number.isFinite(size))
+      ? (layout as Record<string, number>)
+      : undefined;
   } catch {
     return undefined;
   }

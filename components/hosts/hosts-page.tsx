@@ -5,7 +5,7 @@ import { useState } from "react";
 import { WaysToConnect } from "@/components/build/ways-to-connect";
 import { Trouble } from "@/components/start/trouble";
 import { Button } from "@/components/ui/button";
-import { Logo } from "@/components/ui/logo";
+import { Logo } from "@/components/ui/logo-link";
 import { ThemeButton } from "@/components/ui/theme-button";
 import { HostCard } from "./host-card";
 import { HostForm } from "./host-form";

@@ -1,6 +1,7 @@
 "use client";
 import { Command } from "lucide-react";
-import { useKeyHint } from "@/components/commands/key-hint";
+import { useKeyLabel } from "@/components/commands/key-hint";
+import { PALETTE_KEY } from "@/components/commands/keys";
 import { useCommands } from "@/components/commands/use-commands";
 import { Button } from "@/components/ui/button";
 import styles from "./palette.module.css";
@@ -8,7 +9,7 @@ import styles from "./palette.module.css";
 /** Opens the palette, and says by which key it opens too. */
 export function PaletteButton() {
   const { run } = useCommands();
-  const keys = useKeyHint("palette.open");
+  const keys = useKeyLabel(PALETTE_KEY);
   return (
     <Button
       className={styles.opener}

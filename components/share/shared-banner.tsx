@@ -3,7 +3,7 @@ import { Eye, GitFork } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { forkShared, inWords } from "@/lib/share/client";
+import { inWords } from "@/lib/share/client/request-error";
 import styles from "./share.module.css";
 
 /** Says to whoever came by a link what they may do, and offers a copy of their own. */
@@ -15,6 +15,7 @@ export function SharedBanner({ token }: { token: string }) {
     setForking(true);
     setProblem(null);
     try {
+      const { forkShared } = await import("@/lib/share/client");
       const { id } = await forkShared(token);
       router.push(`/d/${id}`);
     } catch (error) {

@@ -2,7 +2,8 @@
 /** Where every visit begins: templates, a Dockerfile of one's own, and what one has made before. */
 import { type DragEvent, useState } from "react";
 import { cx } from "@/components/ui/cx";
-import { Logo } from "@/components/ui/logo";
+import { Logo } from "@/components/ui/logo-link";
+import { Notes } from "@/components/ui/notes";
 import { ThemeButton } from "@/components/ui/theme-button";
 import { inWords } from "@/lib/share/client";
 import { MAX_TEXT_BYTES } from "@/lib/share/document";
@@ -86,6 +87,7 @@ export function StartPage() {
         </div>
         <Templates making={making} onChoose={({ id }) => void create(id, { template: id })} />
       </main>
+      <Notes />
     </div>
   );
 }

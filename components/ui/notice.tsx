@@ -1,7 +1,6 @@
 "use client";
-import Link from "next/link";
 import { Button } from "./button";
-import { Logo } from "./logo";
+import { PlainLogo } from "./logo";
 import styles from "./notice.module.css";
 
 /** A page that says why there is nothing else on it, and what to do. */
@@ -18,7 +17,7 @@ export function Notice({
 }) {
   return (
     <main className={styles.notice}>
-      <Logo />
+      <PlainLogo />
       <h1>{title}</h1>
       {text && <p>{text}</p>}
       {detail && <pre>{detail}</pre>}
@@ -28,7 +27,7 @@ export function Notice({
             {action.label}
           </Button>
         )}
-        <Link href="/">To the start page</Link>
+        <a href="/">To the start page</a>
       </div>
     </main>
   );

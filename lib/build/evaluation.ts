@@ -1,5 +1,6 @@
 /** What a build is asked for, as the language evaluates it. */
-import { type Dockerfile, type EvaluateOptions, type ResolvedBuild, resolveBuild } from "../dockerfile";
+import type { Dockerfile, EvaluateOptions, ResolvedBuild } from "../dockerfile";
+import { resolveBuild } from "../dockerfile/build";
 import { DEFAULT_PLATFORM, parsePlatform } from "../dockerfile/platform";
 import type { BuildOptions } from "./events";
 

@@ -40,10 +40,9 @@ export {
   RULES,
   type RuleText,
 } from "./checks";
+export { type CommentedInstruction, commentedInstructions } from "./commented";
 export { familiarName, type NamedContext } from "./contexts";
 export {
-  type CommentedInstruction,
-  commentedInstructions,
   type DockerfileEdit,
   type EditResult,
   placeForFiles,

@@ -1,6 +1,7 @@
 /** The ARGs before the first FROM as the canvas shows them, and every place that their values reach. */
-import { type Dockerfile, globalArgsOf } from "../dockerfile";
-import { variablesOf } from "../dockerfile/service";
+import type { Dockerfile } from "../dockerfile";
+import { globalArgsOf } from "../dockerfile/globalArgs";
+import { variablesOf } from "../dockerfile/service/variables";
 
 /** The one node that all of them share. */
 export const ARGUMENTS_NODE = "args";

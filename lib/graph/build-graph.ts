@@ -1,5 +1,6 @@
 /** The picture of one build: what its target is made from, and from what. */
-import { type Dockerfile, formatPlatform, type ResolvedBuild, type ResolvedSource } from "../dockerfile";
+import type { Dockerfile, ResolvedBuild, ResolvedSource } from "../dockerfile";
+import { formatPlatform } from "../dockerfile/platform";
 import type { StageReference } from "../dockerfile/types";
 import type { GraphEdge, ImageNode, StageGraph, StageNode } from "./types";
 

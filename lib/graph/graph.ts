@@ -1,11 +1,6 @@
 /** From the syntax tree to the picture. Parts that did not change keep their object identity, so that drawing is cheap. */
-import {
-  type Dockerfile,
-  type Instruction,
-  linesMoved,
-  type Stage,
-  type StageReference,
-} from "../dockerfile";
+import type { Dockerfile, Instruction, Stage, StageReference } from "../dockerfile";
+import { linesMoved } from "../dockerfile/stages";
 import { type ProblemsOfStage, problemsByStage } from "./problems";
 import type { GraphEdge, ImageNode, InstructionRow, StageGraph, StageId, StageNode } from "./types";
 

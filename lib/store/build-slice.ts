@@ -6,10 +6,11 @@ import { emptyBuild, reduceBuild } from "../build/reducer";
 import type { BuildState } from "../build/state";
 import { moveReasons, moveToToday } from "../build/today";
 import type { StepReason } from "../build/why";
-import { parseDockerfile, type Stage } from "../dockerfile";
-import { cancelBuild, followBuild, listHosts, RequestError, startBuild } from "../share/client";
+import type { Stage } from "../dockerfile";
+import { parseDockerfile } from "../dockerfile/parse";
+import { RequestError } from "../share/client/request-error";
+import type { BuildSource } from "./build-source";
 import type { GetStore, SetStore } from "./document-store";
-import type { BuildSource } from "./open-document";
 import type { BuildSlice } from "./types";
 import type { BuildSummary, HostList, HostView } from "./wire";
 
@@ -19,7 +20,8 @@ const HOST_EVERY = 15_000;
 export interface BuildParts extends Omit<BuildSlice, "options" | "setOptions"> {
   /** After the text changed: puts the figures of the build on show where they belong now. */
   matchBuild(): void;
-  watchHost(): () => void;
+  /** Asks for the builds so far, and from now on for the health of the host, where one may build. */
+  watchBuilds(): () => void;
 }
 
 export function createBuildSlice(
@@ -67,9 +69,8 @@ export function createBuildSlice(
     logs.clear();
     shown = { summary, raw: emptyBuild(), stages: parseDockerfile(text).stages, reasons: [] };
     matchBuild();
-    stopFollowing = followBuild(
-      source.eventsPath(summary.id),
-      0,
+    stopFollowing = source.follow(
+      summary.id,
       (events) => {
         if (shown?.summary.id !== summary.id) return;
         applyEvents(logs, events);
@@ -116,12 +117,14 @@ export function createBuildSlice(
     },
     clearBuildProblem: () => set({ buildProblem: null }),
     async startBuild(replace = false) {
+      if (!source.owner) return;
       set({ buildProblem: null });
       try {
         await flush();
         const text = get().text;
         const secrets = [...get().secrets].map(([id, value]) => [id, toBase64(value)]);
-        const summary = await startBuild(get().id, get().options, Object.fromEntries(secrets), replace);
+        const wanted = Object.fromEntries(secrets);
+        const summary = await source.owner.startBuild(get().options, wanted, replace);
         remember(summary);
         follow(summary, text);
       } catch (error) {
@@ -131,7 +134,7 @@ export function createBuildSlice(
     async stopBuild() {
       const running = get().build?.summary;
       if (!running) return;
-      await cancelBuild(running.id).catch(say);
+      await source.owner?.cancelBuild(running.id).catch(say);
     },
     async showBuild(id) {
       try {
@@ -142,14 +145,14 @@ export function createBuildSlice(
       }
     },
     matchBuild,
-    watchHost() {
+    watchBuilds() {
       const ask = () =>
-        void listHosts().then(
+        void source.owner?.listHosts().then(
           (hosts) => set({ hosts, host: hostOf(hosts, get().options.host) }),
           () => set({ host: { state: "none", reason: "The Stagecraft server does not answer." } }),
         );
       ask();
-      const timer = setInterval(ask, HOST_EVERY);
+      const timer = source.owner && setInterval(ask, HOST_EVERY);
       void source.listBuilds().then(
         (history) => set({ history }),
         () => {},

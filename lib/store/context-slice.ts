@@ -4,9 +4,9 @@ import { type CopyPreview, copyPreviews } from "../build/context/copies";
 import { copyFindings } from "../build/context/findings";
 import { evaluationOf } from "../build/evaluation";
 import type { Diagnostic } from "../dockerfile";
-import type { StageId } from "../graph/types";
 import type { ContextView } from "../share/answers";
-import { inWords } from "../share/client";
+import { inWords } from "../share/client/request-error";
+import { copyKey } from "./copy-key";
 import type { GetStore, SetStore } from "./document-store";
 
 /** What is in the attached build context; not known to those who only read. */
@@ -28,8 +28,6 @@ export interface ContextParts extends ContextSlice {
   /** Lists the files of what is attached now. Ends, without a word, when `signal` says so. */
   readContext(list: (signal: AbortSignal) => Promise<ContextView>, signal: AbortSignal): Promise<void>;
 }
-
-export const copyKey = (stage: StageId, instruction: number): string => `${stage}:${instruction}`;
 
 const NONE: ReadonlyMap<string, CopyPreview> = new Map();
 

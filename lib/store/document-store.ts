@@ -4,10 +4,10 @@ import { buildOptionsSchema } from "../build/events";
 import type { LogStore } from "../build/logs";
 import { type DocumentView, readSettings } from "../share/document";
 import { type BuildParts, createBuildSlice, hostOf } from "./build-slice";
+import type { BuildSource } from "./build-source";
 import { type ContextParts, createContextSlice } from "./context-slice";
 import { createForecastSlice } from "./forecast-slice";
 import { createLayoutSlice } from "./layout-slice";
-import type { BuildSource } from "./open-document";
 import { createSelectionSlice, type SelectionParts } from "./selection-slice";
 import type { SharedDocument } from "./shared-text";
 import { createTextSlice, type TextParts } from "./text-slice";
@@ -17,7 +17,7 @@ import type { DocumentStore, HistoryStep } from "./types";
 const TYPING_MS = 1_000;
 
 /** What components see, and what only the slices say to each other. */
-type WholeStore = DocumentStore & SelectionParts & BuildParts & ContextParts & TextParts;
+export type WholeStore = DocumentStore & SelectionParts & BuildParts & ContextParts & TextParts;
 export type SetStore = (part: Partial<WholeStore>) => void;
 export type GetStore = () => WholeStore;
 

@@ -1,8 +1,9 @@
 /** Where nodes stand. In the shared document, so that it is saved, undone and shared with the text. */
 import { ARGUMENTS_NODE } from "../graph/arguments";
 import type { PlacedNode } from "../share/document";
+import { isPlaced } from "../share/places";
 import type { GetStore, SetStore } from "./document-store";
-import { anchorAt, DEED, isPlaced, SETTLE, type SharedDocument } from "./shared-text";
+import { anchorAt, DEED, SETTLE, type SharedDocument } from "./shared-text";
 import type { LayoutSlice, Point } from "./types";
 
 export function createLayoutSlice(shared: SharedDocument, set: SetStore, get: GetStore): LayoutSlice {

@@ -1,60 +1,37 @@
-/** Opens a document of one's own, or one that was shared, for the page. */
+/** Opens a document of one's own, to be changed. One that was shared is opened by ./read-document. */
 
 import * as Y from "yjs";
-import type { StoreApi } from "zustand/vanilla";
-import { createLogStore, type LogStore } from "../build/logs";
-import type { StepReason } from "../build/why";
-import type { BuildDetail } from "../share/answers";
+import { createLogStore } from "../build/logs";
 import * as client from "../share/client";
 import type { DocumentView } from "../share/document";
+import type { BuildSource } from "./build-source";
 import { createDocumentStore } from "./document-store";
 import { watchForecast } from "./forecast-slice";
+import type { OpenDocument } from "./opened";
 import { startSaving } from "./saving";
 import { openSharedText, REMOTE } from "./shared-text";
-import type { DocumentStore, SharedText } from "./types";
+import type { SharedText } from "./types";
 import { watchContext } from "./watch-context";
-import type { BuildSummary } from "./wire";
 
-/** Where a document's builds are read from: by its owner, or by whoever holds a link to it. */
-export interface BuildSource {
-  eventsPath(build: string): string;
-  getBuild(build: string): Promise<BuildDetail>;
-  listBuilds(): Promise<BuildSummary[]>;
-  /** Why its steps ran; only its owner is told. */
-  getReasons?(build: string): Promise<{ steps: StepReason[] }>;
-}
+export type { BuildSource } from "./build-source";
+export type { OpenDocument } from "./opened";
 
-export interface OpenDocument {
-  store: StoreApi<DocumentStore>;
-  shared: SharedText;
-  logs: LogStore;
-  /** Its builds as they are kept, each with the text it was made from. */
-  builds: BuildSource;
-  /** The text when the page opened it. */
-  openedText: string;
-  /** Saves what is pending, now. */
-  flush(): Promise<void>;
-  /** Begins to save and to watch the host; gives back what ends it. Nothing runs before. */
-  start(): () => void;
-}
-
-export function openDocument(view: DocumentView, token?: string): OpenDocument {
+export function openDocument(view: DocumentView): OpenDocument & { shared: SharedText } {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, fromBase64(view.state), REMOTE);
   const shared = openSharedText(doc);
   const logs = createLogStore();
-  const source: BuildSource = token
-    ? {
-        eventsPath: (id) => client.sharedBuildEventsPath(token, id),
-        getBuild: (id) => client.getSharedBuild(token, id),
-        listBuilds: () => client.listSharedBuilds(token),
-      }
-    : {
-        eventsPath: client.buildEventsPath,
-        getBuild: client.getBuild,
-        listBuilds: () => client.listBuilds(view.id),
-        getReasons: client.getReasons,
-      };
+  const source: BuildSource = {
+    follow: (id, ...heard) => client.followBuild(client.buildEventsPath(id), 0, ...heard),
+    getBuild: client.getBuild,
+    listBuilds: () => client.listBuilds(view.id),
+    getReasons: client.getReasons,
+    owner: {
+      listHosts: client.listHosts,
+      startBuild: (...wanted) => client.startBuild(view.id, ...wanted),
+      cancelBuild: client.cancelBuild,
+    },
+  };
 
   let flush = async () => {};
   const store = createDocumentStore({
@@ -74,19 +51,15 @@ export function openDocument(view: DocumentView, token?: string): OpenDocument {
     openedText: shared.text.toString(),
     flush: () => flush(),
     start() {
-      const saving = view.rights.edit ? startSaving(view.id, doc, store.setState) : null;
-      if (saving) flush = saving.flush;
-      const stopWatching = store.getState().watchHost();
-      const stopForecast = watchForecast(store, (signal) =>
-        token ? client.getSharedFigures(token, signal) : client.getFigures(view.id, signal),
-      );
-      const stopReading = view.rights.edit
-        ? watchContext(store, (signal) => client.getContext(view.id, signal))
-        : () => {};
+      const saving = startSaving(view.id, doc, store.setState);
+      flush = saving.flush;
+      const stopWatching = store.getState().watchBuilds();
+      const stopForecast = watchForecast(store, (signal) => client.getFigures(view.id, signal));
+      const stopReading = watchContext(store, (signal) => client.getContext(view.id, signal));
       if (view.lastBuild) void store.getState().showBuild(view.lastBuild.id);
       return () => {
-        void saving?.flush().catch(() => {});
-        saving?.close();
+        void saving.flush().catch(() => {});
+        saving.close();
         stopWatching();
         stopReading();
         stopForecast();

@@ -1,5 +1,6 @@
 /** One selection for all panes. */
-import { type Dockerfile, globalArgsOf } from "../dockerfile";
+import type { Dockerfile } from "../dockerfile";
+import { globalArgsOf } from "../dockerfile/globalArgs";
 import type { StageGraph, StageId } from "../graph/types";
 import type { GetStore, SetStore } from "./document-store";
 import type { DocumentStore, Selection, SelectionOrigin } from "./types";

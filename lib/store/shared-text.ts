@@ -1,6 +1,6 @@
 /** The Yjs side of a document: one history over text and places, and its deltas as text edits. */
 import * as Y from "yjs";
-import { documentParts, type PlacedNode } from "../share/document";
+import { documentParts } from "../share/document";
 import type { TextEdit } from "../text";
 
 /** A person's deed on the canvas: undoable. Monaco's binding is a tracked origin of its own. */
@@ -58,25 +58,4 @@ export function writeEdits(text: Y.Text, edits: readonly TextEdit[]): void {
 /** A mark that stays with the character at `offset`. */
 export function anchorAt(text: Y.Text, offset: number): string {
   return JSON.stringify(Y.createRelativePositionFromTypeIndex(text, offset));
-}
-
-/** Where a mark is now; -1 where it can't be told. */
-export function offsetOfAnchor(doc: Y.Doc, anchor: string | undefined): number {
-  if (!anchor) return -1;
-  try {
-    const relative = Y.createRelativePositionFromJSON(JSON.parse(anchor));
-    return Y.createAbsolutePositionFromRelativePosition(relative, doc)?.index ?? -1;
-  } catch {
-    return -1;
-  }
-}
-
-/** A place as stored is somebody else's data: only finite numbers pass. */
-export function isPlaced(value: unknown): value is PlacedNode {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Number.isFinite((value as PlacedNode).x) &&
-    Number.isFinite((value as PlacedNode).y)
-  );
 }

@@ -1,14 +1,16 @@
 /** Text, tree, graph and history. The text is the only truth; the rest follows from it here and nowhere else. */
-import { buildOf, evaluationOf } from "../build/evaluation";
+import { evaluationOf } from "../build/evaluation";
 import { type DockerfileEdit, type EditResult, parseDockerfile, planEdits, reparse } from "../dockerfile";
 import { findingsOf } from "../dockerfile/service/findings";
 import { buildGraph, EMPTY_GRAPH } from "../graph/graph";
 import { moveStages, type TrackedStage, trackStages } from "../graph/identity";
-import { graphInBuild } from "../graph/in-build";
+import { isPlaced, offsetOfAnchor } from "../share/places";
 import { diffToEdit, type TextEdit } from "../text";
 import type { GetStore, SetStore } from "./document-store";
 import { createFindings } from "./findings";
-import { DEED, deltaToEdits, isPlaced, offsetOfAnchor, type SharedDocument, writeEdits } from "./shared-text";
+import { graphShown } from "./graph-shown";
+import { ONLY_READ } from "./read-slices";
+import { DEED, deltaToEdits, type SharedDocument, writeEdits } from "./shared-text";
 import type { HistoryStep, TextSlice } from "./types";
 import type { BuildOptions } from "./wire";
 
@@ -48,11 +50,9 @@ export function createTextSlice(
 
   let tree = parseDockerfile(text.toString());
 
-  /** `edits` are what the shared text went through since it was `tree.source`. */
   /** The picture of the text alone; what is shown has the build options put in. */
   let plain = EMPTY_GRAPH;
-  const drawn = (options: BuildOptions) =>
-    leadsElsewhere(options) ? graphInBuild(tree, plain, buildOf(tree, options)) : plain;
+  /** `edits` are what the shared text went through since it was `tree.source`. */
 
   const derive = (edits: readonly TextEdit[], options: BuildOptions) => {
     tree = reparse(tree, edits);
@@ -68,7 +68,7 @@ export function createTextSlice(
           edits,
         )
       : [];
-    return { text: tree.source, tree, stageIds, graph: drawn(options) };
+    return { text: tree.source, tree, stageIds, graph: graphShown(tree, plain, options) };
   };
 
   const findings = createFindings(set, get);
@@ -94,8 +94,7 @@ export function createTextSlice(
 
   const planAll = (edits: readonly DockerfileEdit[]): EditResult => {
     const { tree, graph, rights } = get();
-    if (!rights.edit)
-      return { ok: false, reason: "This document is open for reading only. Fork it to change it." };
+    if (!rights.edit) return ONLY_READ;
     if (graph.stale) {
       const first = tree.diagnostics.find(({ severity }) => severity === "error");
       const line = first ? ` Line ${tree.lines.lineAt(first.range.start)}: ${first.message}` : "";
@@ -141,16 +140,11 @@ export function createTextSlice(
     asOneStep,
     check: findings.check,
     redraw() {
-      const graph = drawn(get().options);
+      const graph = graphShown(tree, plain, get().options);
       if (graph !== get().graph) {
         set({ graph });
         get().keepSelection();
       }
     },
   };
-}
-
-/** Whether these can make a FROM or a copy come to something else than the text says by itself. */
-function leadsElsewhere({ buildArgs, contexts, platform }: BuildOptions): boolean {
-  return platform !== null || Object.keys(buildArgs).length > 0 || Object.keys(contexts).length > 0;
 }

@@ -1,5 +1,6 @@
 import { Editor, GO_HELLO } from "./editor";
 import { expect, test } from "./fixtures";
+import { pageWeight, READING_LIMIT, watchDrawing } from "./page-weight";
 
 test("a link shows graph, text and the last build to a stranger, who can fork it", async ({
   page,
@@ -17,12 +18,18 @@ test("a link shows graph, text and the last build to a stranger, who can fork it
   expect(link).toMatch(/\/s\/[\w-]{16,}$/);
 
   const shared = new Editor(otherPage);
+  await watchDrawing(otherPage);
   await otherPage.goto(link);
   await expect(shared.stages()).toHaveCount(2);
   await expect(shared.edges("copy")).toHaveCount(1);
   await expect(otherPage.getByTestId("code-view")).toContainText("COPY --from=builder /app /app");
   await expect(shared.stage(1).getByTestId("stage-size")).toHaveText(size!);
   await expect(otherPage.getByTestId("build-button")).toHaveCount(0);
+  // What it takes to see the graph is little, and the editor is not among what comes after it.
+  await expect(shared.tab("Logs")).toBeVisible();
+  const { untilDrawn, all } = await pageWeight(otherPage);
+  expect(untilDrawn).toBeLessThan(READING_LIMIT);
+  expect(all).toBeLessThan(2 * READING_LIMIT);
   await shared.tab("Logs").click();
   await expect(otherPage.getByTestId("log-view")).toBeVisible();
 

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
 import { createLogStore } from "@/lib/build/logs";
 import type { ContextView } from "@/lib/share/answers";
-import { copyKey } from "@/lib/store/context-slice";
+import { copyKey } from "@/lib/store/copy-key";
 import { createDocumentStore } from "@/lib/store/document-store";
 import { openSharedText } from "@/lib/store/shared-text";
 import { watchContext } from "@/lib/store/watch-context";
@@ -35,7 +35,7 @@ function open(text: string) {
     },
     shared: openSharedText(doc),
     logs: createLogStore(),
-    source: { eventsPath: (id) => id, getBuild: () => Promise.reject(), listBuilds: async () => [] },
+    source: { follow: () => () => {}, getBuild: () => Promise.reject(), listBuilds: async () => [] },
     flush: async () => {},
     newId: () => `id${n++}`,
   });

@@ -35,7 +35,7 @@ function open(text: string, doc = new Y.Doc(), view = VIEW) {
     shared,
     logs: createLogStore(),
     source: {
-      eventsPath: (id) => `/${id}`,
+      follow: () => () => {},
       getBuild: () => Promise.reject(new Error("no builds here")),
       listBuilds: () => Promise.resolve([]),
     },

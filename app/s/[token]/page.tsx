@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import { SharedDocument } from "@/components/editor/shared-document";
+import { Notice } from "@/components/ui/notice";
+import { services } from "@/lib/http/services";
+import { isRefusal } from "@/lib/share/refusal";
 
 // A link is a secret: it is not to travel in a Referer, nor into a search engine.
 export const metadata: Metadata = {
@@ -8,6 +11,14 @@ export const metadata: Metadata = {
   robots: { index: false },
 };
 
+/** Brings the document along: the page that only shows it need not ask, nor check an answer. */
 export default async function Page({ params }: { params: Promise<{ token: string }> }) {
-  return <SharedDocument token={(await params).token} />;
+  const { token } = await params;
+  try {
+    const reading = await services().documents.readShared(token);
+    return <SharedDocument key={token} token={token} reading={reading} />;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return <Notice title={error.message} text={error.hint} />;
+  }
 }

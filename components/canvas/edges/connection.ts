@@ -1,5 +1,4 @@
 /** A connection under way: where it is over, what letting go there would do, and doing it. */
-import type { StoreApi } from "zustand/vanilla";
 import {
   type Connection,
   type ConnectionPlan,
@@ -11,10 +10,8 @@ import { BASE_PORT, type Point } from "@/lib/graph/layout";
 import type { GraphEdge, StageId } from "@/lib/graph/types";
 import type { DocumentStore } from "@/lib/store/types";
 import { stageIndex } from "../build-view";
-import type { CanvasState } from "../canvas-state";
 import { edgesAt } from "./open-edge";
-
-export type Stores = { document: StoreApi<DocumentStore>; canvas: StoreApi<CanvasState> };
+import type { Stores } from "./stores";
 
 /** What is drawn, or which end of which edge is pulled somewhere else. */
 export type Pull =

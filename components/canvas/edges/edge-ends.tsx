@@ -1,30 +1,20 @@
 "use client";
 /** The ends of an edge that is looked at, to be pulled to another card, row or image. */
-import { EdgeLabelRenderer, useStore, useStoreApi } from "@xyflow/react";
+import { EdgeLabelRenderer, useStore } from "@xyflow/react";
 import { useMemo } from "react";
-import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
-import { useCanvasState } from "../canvas-state";
 import type { EdgeModel } from "../models";
 import type { Pull } from "./connection";
 import styles from "./edges.module.css";
+import type { EdgeEndsProps } from "./pulled-end";
 import { useEdgePull } from "./use-edge-pull";
 import { useOpenEdges } from "./use-open-edges";
 
 /** How far from the card, whose own handles lie at the very end of the line; in pixels of the screen. */
 const AWAY = 17;
 
-interface Ends {
-  sourceX: number;
-  sourceY: number;
-  targetX: number;
-  targetY: number;
-}
-
-export function EdgeEnds({ edge, sourceX, sourceY, targetX, targetY }: Ends & { edge: EdgeModel }) {
-  const mayEdit = useDocument((s) => s.rights.edit);
+export function EdgeEnds({ edge, sourceX, sourceY, targetX, targetY }: EdgeEndsProps) {
   const zoom = useStore((s) => s.transform[2]);
-  if (!mayEdit) return null;
   // Small far out, but never too small for a finger.
   const scale = 1 / Math.min(1, Math.max(zoom, 0.25));
   const away = Math.min(AWAY * scale, Math.abs(targetX - sourceX) / 3 || AWAY);
@@ -62,18 +52,4 @@ function End(props: { edge: EdgeModel; end: "source" | "target"; x: number; y: n
 function titleOf({ kind }: EdgeModel, end: "source" | "target"): string {
   if (end === "target") return kind === "mount" ? "Drag to another RUN" : "Drag to another place or stage";
   return kind === "from" ? "Drag to another base" : "Drag to another stage or image";
-}
-
-/** Where the pulled end of an edge is, in the graph's coordinates; null while it is not pulled. */
-export function usePulledEnd(edge: string): { ends: Partial<Ends>; refused: boolean } | null {
-  const connecting = useCanvasState((s) =>
-    s.connecting && "edge" in s.connecting.pull && s.connecting.pull.edge === edge ? s.connecting : null,
-  );
-  const flow = useStoreApi();
-  if (!connecting?.pointer) return null;
-  const [left, top, zoom] = flow.getState().transform;
-  const x = (connecting.pointer.x - left) / zoom;
-  const y = (connecting.pointer.y - top) / zoom;
-  const ends = connecting.pull.kind === "source" ? { sourceX: x, sourceY: y } : { targetX: x, targetY: y };
-  return { ends, refused: connecting.plan?.ok === false };
 }

@@ -9,10 +9,11 @@ import {
   useStoreApi,
 } from "@xyflow/react";
 import { cx } from "@/components/ui/cx";
+import { useCanvasState } from "../canvas-state";
 import type { EdgeModel } from "../models";
-import { EdgeEnds, usePulledEnd } from "./edge-ends";
 import { describeEdge } from "./edge-text";
 import styles from "./edges.module.css";
+import { usePulledEnd } from "./pulled-end";
 
 /** Half of what the layout leaves between two cards. */
 const BACK_GAP = 18;
@@ -54,13 +55,14 @@ export function PullableLine(props: {
 }) {
   const { edge, path, curve, ends, active } = props;
   const pulled = usePulledEnd(edge.id);
+  const EdgeEnds = useCanvasState((s) => s.editing?.EdgeEnds);
   const line = { id: edge.id, kind: edge.kind, active, title: describeEdge(edge) };
   if (pulled)
     return <Line {...line} path={curve({ ...ends, ...pulled.ends }).path} refused={pulled.refused} />;
   return (
     <>
       <Line {...line} path={path} />
-      {active && <EdgeEnds edge={edge} {...ends} />}
+      {active && EdgeEnds && <EdgeEnds edge={edge} {...ends} />}
     </>
   );
 }

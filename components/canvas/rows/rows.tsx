@@ -5,7 +5,7 @@ import { isUnderWay } from "@/components/build/use-build";
 import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
 import type { StageBuildState } from "@/lib/build/state";
-import { commentedInstructions } from "@/lib/dockerfile";
+import { commentedInstructions } from "@/lib/dockerfile/commented";
 import { selectedRows } from "@/lib/store/selection-slice";
 import type { DocumentStore } from "@/lib/store/types";
 import { weightOf } from "../build-view";

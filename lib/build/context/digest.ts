@@ -2,6 +2,9 @@
 import type { Dockerfile, EvaluateOptions } from "../../dockerfile";
 import { type ContextTree, isSent } from "./context-tree";
 import { copyPreviews } from "./copies";
+import { placeKey } from "./place-key";
+
+export { placeKey } from "./place-key";
 
 /** Characters of a file's hash that are compared. */
 export const HASH_LENGTH = 16;
@@ -13,9 +16,6 @@ export interface TakenFiles {
   /** Of all that is sent: what a bind mount of the context may see. */
   all: string;
 }
-
-export const placeKey = ({ stage, instruction }: { stage: number; instruction: number }) =>
-  `${stage}:${instruction}`;
 
 /** `hashes` are of the files' contents, by path. */
 export function takenFiles(

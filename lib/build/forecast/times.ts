@@ -1,5 +1,6 @@
 /** How long steps took in earlier builds of the document, and how long a chain of them takes. */
-import { parseDockerfile, type Stage } from "../../dockerfile";
+import type { Stage } from "../../dockerfile";
+import { parseDockerfile } from "../../dockerfile/parse";
 import type { PastBuild } from "../figures";
 
 /** Runs of a step that its estimate is the median of. */

@@ -27,7 +27,6 @@ import { verify } from "./verify";
 export { placeForFiles } from "./addCopy";
 export { planEdits } from "./sequence";
 export type { DockerfileEdit, EditResult, Source } from "./types";
-export { type CommentedInstruction, commentedInstructions } from "./uncomment";
 
 /**
  * The minimal text edits that do what `edit` says, or the reason why it cannot be done, for the person who asked.

@@ -4,7 +4,8 @@
  */
 import { type BuildEvent, buildEventSchema } from "../../build/events";
 import { createStreamReader } from "./event-stream";
-import { parseJson, RequestError, send, unreachable } from "./request";
+import { parseJson, send, unreachable } from "./request";
+import { RequestError } from "./request-error";
 
 /** Events that come within this many milliseconds are handed over together: a fast log is one update, not a hundred. */
 const GATHER_MS = 30;

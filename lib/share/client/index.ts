@@ -6,6 +6,6 @@ export * from "./figures";
 export { type FollowProblem, followBuild } from "./follow";
 export * from "./hosts";
 export * from "./images";
-export { inWords, RequestError } from "./request";
+export { inWords, RequestError } from "./request-error";
 export { runBuilt } from "./runs";
 export { getStageFiles, listStageFiles, readStageFiles } from "./stage-files";

@@ -6,8 +6,10 @@ import type { Build, Context, Document } from "../../db/generated/client";
 import type { DocumentListing, LinkView } from "../answers";
 import { type DocumentView, type FileFormat, MAX_TITLE_LENGTH, type Rights } from "../document";
 import { openFile } from "../file-format";
+import type { DocumentReading } from "../reading";
 import { Refusal } from "../refusal";
 import { newId, newToken } from "./ids";
+import { readingOf } from "./reading";
 import { Serial } from "./serial";
 import { mergeUpdate, newState, readState } from "./shared-document";
 import type { Visitor } from "./visitors";
@@ -40,10 +42,13 @@ export interface Documents {
   /** Id of the document that a link leads to. */
   shared(token: string): Promise<string>;
   viewShared(token: string): Promise<DocumentView>;
+  /** The same for the page that shows it: what its data comes to, without the data. */
+  readShared(token: string): Promise<DocumentReading>;
   /** A copy of one's own, with the build context and without builds. */
   fork(token: string, owner: Visitor, mayBuild: boolean): Promise<DocumentView>;
 }
 
+const NO_RIGHTS: Rights = { edit: false, build: false, share: false };
 const UNTITLED = "Untitled";
 const LAST_BUILD = { builds: { orderBy: { createdAt: "desc" }, take: 1 }, context: true } as const;
 type Row = Document & { context: Context | null; builds: Build[] };
@@ -143,7 +148,13 @@ export function createDocuments(db: Database): Documents {
 
     async viewShared(token) {
       const row = await find(await shared(token));
-      return toView(row, { edit: false, build: false, share: false });
+      return toView(row, NO_RIGHTS);
+    },
+
+    async readShared(token) {
+      const row = await find(await shared(token));
+      const { state: _, rights: __, updatedAt: ___, ...view } = toView(row, NO_RIGHTS);
+      return { ...view, ...readingOf(row.state) };
     },
 
     async fork(token, owner, mayBuild) {

@@ -5,12 +5,12 @@ import { afterEach, beforeAll } from "vitest";
 import * as Y from "yjs";
 import { CanvasStateProvider } from "@/components/canvas/canvas-state";
 import { DocumentProvider } from "@/components/editor/document-context";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { type BuildEvent, buildOptionsSchema } from "@/lib/build/events";
 import { applyEvents } from "@/lib/build/logs";
 import { emptyBuild, reduceBuild } from "@/lib/build/reducer";
 import type { BuildSummary, DocumentView } from "@/lib/share/document";
-import { type OpenDocument, openDocument } from "@/lib/store/open-document";
+import { openDocument } from "@/lib/store/open-document";
+import type { OpenDocument } from "@/lib/store/opened";
 
 // Nothing here is a test of speed: a busy machine must not fail one.
 configure({ asyncUtilTimeout: 30_000 });
@@ -76,10 +76,8 @@ export function show(document: OpenDocument, events: readonly BuildEvent[]): voi
 
 export function renderIn(document: OpenDocument, part: ReactNode) {
   return render(
-    <TooltipProvider>
-      <DocumentProvider document={document}>
-        <CanvasStateProvider>{part}</CanvasStateProvider>
-      </DocumentProvider>
-    </TooltipProvider>,
+    <DocumentProvider document={document}>
+      <CanvasStateProvider>{part}</CanvasStateProvider>
+    </DocumentProvider>,
   );
 }

@@ -5,7 +5,7 @@ import { CodeView } from "@/components/code/code-view";
 import { failureIn } from "@/components/code/marked-lines";
 import type { BuildError } from "@/lib/build/events";
 import { emptyBuild } from "@/lib/build/reducer";
-import type { OpenDocument } from "@/lib/store/open-document";
+import type { OpenDocument } from "@/lib/store/opened";
 import { openText, renderIn, summaryOf } from "../build/open";
 
 const TEXT = "FROM golang AS builder\nRUN go \\\n  build\n\nFROM alpine\nCOPY --from=builder /a /b\n";

@@ -1,0 +1,38 @@
+"use client";
+/** What stands over the canvas for those who edit; those who only look never load it. */
+import { useEffect } from "react";
+import { planRename } from "@/lib/dockerfile/service";
+import { ChoosingHost } from "./base-picker/choosing-host";
+import { useCanvasStore } from "./canvas-state";
+import { CardMenu } from "./card-menu/card-menu";
+import { StageDragVerdict } from "./card-menu/stage-badge";
+import { ConnectionLine } from "./edges/connection-line";
+import { EdgeEnds } from "./edges/edge-ends";
+import { useConnecting } from "./edges/use-connecting";
+import { ExtractionForm } from "./extraction/extraction-form";
+import { InstructionForm } from "./instruction-form/instruction-form";
+import { planRemoval } from "./removal";
+import { RemovalDialog } from "./removal-dialog";
+import { RowMenu } from "./rows/row-menu";
+
+export function EditingOverlays() {
+  const canvas = useCanvasStore();
+  const { start, end } = useConnecting();
+  useEffect(() => {
+    const { change } = canvas.getState();
+    const connecting = { onConnectStart: start, onConnectEnd: end };
+    change({ editing: { ...connecting, ConnectionLine, EdgeEnds, planRemoval, planRename } });
+    return () => change({ editing: null });
+  }, [canvas, start, end]);
+  return (
+    <>
+      <StageDragVerdict />
+      <ChoosingHost />
+      <CardMenu />
+      <RowMenu />
+      <InstructionForm />
+      <ExtractionForm />
+      <RemovalDialog />
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+export const placeKey = ({ stage, instruction }: { stage: number; instruction: number }) =>
+  `${stage}:${instruction}`;

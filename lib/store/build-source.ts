@@ -1,0 +1,31 @@
+/** Where a document's builds are begun and read: by its owner, or by whoever holds a link to it. */
+import type { StepReason } from "../build/why";
+import type { BuildDetail } from "../share/answers";
+import type { FollowProblem } from "../share/client";
+import type { BuildEvent, BuildOptions, BuildSummary, HostList } from "./wire";
+
+export interface BuildSource {
+  /** Hands over every event of a build from its first; gives back what ends that. */
+  follow(
+    build: string,
+    onEvents: (batch: BuildEvent[]) => void,
+    onEnd: () => void,
+    onProblem: (problem: FollowProblem) => void,
+  ): () => void;
+  getBuild(build: string): Promise<BuildDetail>;
+  listBuilds(): Promise<BuildSummary[]>;
+  /** Why its steps ran; only its owner is told. */
+  getReasons?(build: string): Promise<{ steps: StepReason[] }>;
+  /** What only those ask who may build. */
+  owner?: BuildOwner;
+}
+
+export interface BuildOwner {
+  listHosts(): Promise<HostList>;
+  startBuild(
+    options: BuildOptions,
+    secrets: Readonly<Record<string, string>>,
+    replace: boolean,
+  ): Promise<BuildSummary>;
+  cancelBuild(build: string): Promise<void>;
+}

@@ -1,0 +1,102 @@
+/**
+ * Opens a document that was shared, to be looked at. It needs no shared data, no schemas and no edits, so the page that
+ * shows it loads none of them; what asks the server about builds is loaded once there is one to show.
+ */
+import { createStore } from "zustand/vanilla";
+import { createLogStore } from "../build/logs";
+import type { DocumentReading } from "../share/reading";
+import { createBuildSlice } from "./build-slice";
+import type { BuildSource } from "./build-source";
+import type { WholeStore } from "./document-store";
+import type { OpenDocument } from "./opened";
+import { createReadLayout, createReadText } from "./read-slices";
+import { createSelectionSlice } from "./selection-slice";
+
+const loadClient = () => import("../share/client");
+
+/** @param token the link's */
+export function readDocument(reading: DocumentReading, token: string): OpenDocument {
+  const logs = createLogStore();
+  const nothing = () => {};
+  const none = async () => {};
+  const builds = sharedBuilds(token);
+  const store = createStore<WholeStore>()((set, get) => ({
+    ...createReadText(reading, () => crypto.randomUUID().slice(0, 8)),
+    ...createReadLayout(reading, set, get),
+    ...createSelectionSlice(set, get),
+    contextFiles: { state: "none" },
+    copies: new Map(),
+    previewCopies: () => [],
+    readContext: none,
+    ...createBuildSlice(builds, logs, none, set, get),
+    id: reading.id,
+    title: reading.title,
+    format: reading.format,
+    options: reading.options,
+    rights: { edit: false, build: false, share: false },
+    save: "saved",
+    saveProblem: null,
+    setTitle: nothing,
+    setFormat: nothing,
+    setOptions: nothing,
+    context: reading.context,
+    setContext: (context) => set({ context }),
+    panel: "timeline",
+    setPanel: (panel) => set({ panel }),
+    logStage: null,
+    setLogStage: (logStage) => set({ logStage }),
+    past: [],
+    forecast: null,
+    forecaster: null,
+    whatIf: false,
+    setWhatIf: (whatIf) => set({ whatIf }),
+  }));
+  return {
+    store,
+    shared: null,
+    logs,
+    builds,
+    openedText: reading.text,
+    flush: none,
+    start() {
+      const stopBuilds = store.getState().watchBuilds();
+      const stopForecast = watchLater(store, token);
+      if (reading.lastBuild) void store.getState().showBuild(reading.lastBuild.id);
+      return () => {
+        stopBuilds();
+        stopForecast();
+      };
+    },
+  };
+}
+
+/** Keeps the forecast, once that is loaded. */
+function watchLater(store: OpenDocument["store"], token: string): () => void {
+  let stop = () => {};
+  let stopped = false;
+  void Promise.all([import("./forecast-slice"), loadClient()]).then(([{ watchForecast }, client]) => {
+    if (!stopped) stop = watchForecast(store, (signal) => client.getSharedFigures(token, signal));
+  });
+  return () => {
+    stopped = true;
+    stop();
+  };
+}
+
+function sharedBuilds(token: string): BuildSource {
+  return {
+    follow(build, ...heard) {
+      let stop = () => {};
+      let stopped = false;
+      void loadClient().then(({ followBuild, sharedBuildEventsPath }) => {
+        if (!stopped) stop = followBuild(sharedBuildEventsPath(token, build), 0, ...heard);
+      });
+      return () => {
+        stopped = true;
+        stop();
+      };
+    },
+    getBuild: async (id) => (await loadClient()).getSharedBuild(token, id),
+    listBuilds: async () => (await loadClient()).listSharedBuilds(token),
+  };
+}
