@@ -43,8 +43,13 @@ test("a step says why it ran, and what was built can be run", async ({ page }) =
 
   // What an edit would cost is told before it is made; what was attached anew is seen by its contents.
   await expect(editor.row(0, 3).getByTestId("foretold")).toHaveCount(0);
-  await editor.row(0, 3).click();
-  await page.keyboard.press("w");
+  // Refused until the figures of the build that just ended are there.
+  await expect(async () => {
+    await page.keyboard.press("Escape");
+    await editor.row(0, 3).click();
+    await page.keyboard.press("w");
+    await expect(page.getByTestId("next-build")).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await expect(page.getByTestId("next-build")).toContainText(
     /^If RUN cat .+ is edited: 1 step rebuilds, about/,
   );
