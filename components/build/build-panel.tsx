@@ -7,6 +7,7 @@ import type { DocumentStore } from "@/lib/store/types";
 import styles from "./build-panel.module.css";
 import { CommandLine } from "./command-line";
 import { ContextTab } from "./context/context-tab";
+import { FilesTab } from "./files/files-tab";
 import { HistoryTab } from "./history/history-tab";
 import { HostSelect, useHostChoice } from "./host-select";
 import { LogsTab } from "./logs/logs-tab";
@@ -22,6 +23,7 @@ const TABS: { id: PanelId; label: string; Content: () => React.ReactNode }[] = [
   { id: "timeline", label: "Timeline", Content: TimelineTab },
   { id: "logs", label: "Logs", Content: LogsTab },
   { id: "sizes", label: "Sizes", Content: SizesTab },
+  { id: "files", label: "Files", Content: FilesTab },
   { id: "problems", label: "Problems", Content: ProblemsTab },
   { id: "history", label: "History", Content: HistoryTab },
   { id: "context", label: "Context", Content: ContextTab },

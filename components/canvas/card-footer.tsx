@@ -1,10 +1,14 @@
 "use client";
 /** What a stage weighs, and where that comes from; while it is built, how far it is. */
+import { whyNoFiles } from "@/components/build/files/why-no-files";
 import { Remaining } from "@/components/build/remaining";
+import { useCommands } from "@/components/commands/use-commands";
 import { useDocument } from "@/components/editor/document-context";
+import { cx } from "@/components/ui/cx";
 import { formatBytes, formatCount, formatRatio } from "@/lib/build/format";
 import type { StageBuildState } from "@/lib/build/state";
 import { largestSize, weightOf } from "./build-view";
+import { nodeElement } from "./focus";
 import type { CardModel } from "./models";
 import styles from "./stage-card.module.css";
 import { stageView } from "./target-view";
@@ -25,9 +29,7 @@ export function CardFooter({ card, build }: { card: CardModel; build: StageBuild
   if (build && weight && build.size !== null) {
     return (
       <footer className={styles.footer} data-ships={build.ships}>
-        <span className={styles.size} data-testid="stage-size">
-          {formatBytes(build.size)}
-        </span>
+        <Size card={card} bytes={build.size} />
         <span className={styles.bar} title={barTitle(card, weight.base, weight.byInstruction)}>
           <Segment kind="base" bytes={weight.base} scale={scale} />
           {[...weight.byInstruction].map(([instruction, bytes]) => (
@@ -66,6 +68,35 @@ export function CardFooter({ card, build }: { card: CardModel; build: StageBuild
       </span>
       {card.final && <span className={styles.fate}>final stage</span>}
     </footer>
+  );
+}
+
+/** Leads to the files that it is made of, where there are some to be looked at. */
+function Size({ card, bytes }: { card: CardModel; bytes: number }) {
+  const { run } = useCommands();
+  const opens = useDocument((s) => whyNoFiles(s, card.index) === null);
+  if (!opens) {
+    return (
+      <span className={styles.size} data-testid="stage-size">
+        {formatBytes(bytes)}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className={cx(styles.size, styles.opens, "nodrag nopan")}
+      data-testid="stage-size"
+      title={`Show the files of ${card.label}`}
+      aria-label={`${formatBytes(bytes)}: show the files of ${card.label}`}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        run("build.files", nodeElement(card.id));
+      }}
+    >
+      {formatBytes(bytes)}
+    </button>
   );
 }
 

@@ -1,4 +1,5 @@
 /** What is built, with what, and that it stops. */
+import { whyNoFiles } from "@/components/build/files/why-no-files";
 import { isUnderWay } from "@/components/build/use-build";
 import { whyNotBuild } from "@/components/build/why-not";
 import { stageHere } from "./stage";
@@ -70,6 +71,21 @@ export const buildCommands: readonly Command[] = [
       if (!stage) return;
       context.document.setOptions(targetOf(stage.index));
       return start(context);
+    },
+  },
+  {
+    id: "build.files",
+    title: (context) => `Show the files of ${here(context)?.label ?? "a stage"}`,
+    group: "Build",
+    words: "layers image tree wasted content size",
+    available: (context) =>
+      context.document.rights.edit &&
+      (here(context) === null
+        ? "Select a stage first."
+        : (whyNoFiles(context.document, here(context)?.index ?? 0) ?? true)),
+    perform(context) {
+      const id = stageHere(context);
+      if (id !== null) context.document.openFiles(id);
     },
   },
   {

@@ -95,6 +95,10 @@ const TABS = [
 
 function Tabbed(contents: Record<(typeof TABS)[number]["id"], ReactNode>) {
   const [tab, setTab] = useState<(typeof TABS)[number]["id"]>("canvas");
+  const files = useDocument((state) => state.files);
+  useEffect(() => {
+    if (files) setTab("build");
+  }, [files]);
   return (
     <>
       <main key={tab} className={styles.tabPane}>

@@ -7,6 +7,7 @@ type PlannedStage = (BuildEvent & { type: "plan" })["stages"][number];
 export function stageOf(planned: PlannedStage): StageBuildState {
   return {
     index: planned.index,
+    built: planned.index,
     name: planned.name,
     ships: planned.ships,
     needed: planned.needed,

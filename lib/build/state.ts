@@ -55,6 +55,8 @@ export interface StepState {
 
 export interface StageBuildState {
   index: number;
+  /** Its index in the text that was built; null where that had no such stage. */
+  built: number | null;
   name: string | null;
   ships: boolean;
   needed: boolean;

@@ -20,6 +20,7 @@ export function moveToToday(
     stages[to.stage] = {
       ...stage,
       index: to.stage,
+      built: stage.index,
       name: today[to.stage]?.name ?? null,
       current: stage.current === null ? null : (to.instructions[stage.current] ?? null),
       steps: moveSteps(stage.steps, to.instructions),
@@ -62,6 +63,7 @@ function movePlace(place: Place, match: Match): Place[] {
 function unbuilt(index: number, name: string | null): StageBuildState {
   return {
     index,
+    built: null,
     name,
     ships: false,
     needed: false,

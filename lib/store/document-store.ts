@@ -77,6 +77,8 @@ export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
       setPanel: (panel) => set({ panel }),
       logStage: null,
       setLogStage: (logStage) => set({ logStage }),
+      files: null,
+      openFiles: (stage) => set({ files: { stage }, panel: "files" }),
     };
   });
 }

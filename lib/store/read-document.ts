@@ -45,6 +45,8 @@ export function readDocument(reading: DocumentReading, token: string): OpenDocum
     setPanel: (panel) => set({ panel }),
     logStage: null,
     setLogStage: (logStage) => set({ logStage }),
+    files: null,
+    openFiles: (stage) => set({ files: { stage }, panel: "files" }),
     past: [],
     forecast: null,
     forecaster: null,

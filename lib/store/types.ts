@@ -140,11 +140,15 @@ export interface BuildSlice {
 
 export interface ViewSlice {
   /** Tab of the build panel. */
-  panel: "timeline" | "logs" | "sizes" | "problems" | "history" | "context";
+  panel: "timeline" | "logs" | "sizes" | "files" | "problems" | "history" | "context";
   setPanel(panel: ViewSlice["panel"]): void;
   /** Stage whose log is shown alone; null for all, merged. */
   logStage: StageId | null;
   setLogStage(stage: StageId | null): void;
+  /** Stage whose files are looked at, another object each time that one is asked for; null before. */
+  files: { stage: StageId } | null;
+  /** Shows them in the build panel. */
+  openFiles(stage: StageId): void;
 }
 
 export type DocumentStore = TextSlice &

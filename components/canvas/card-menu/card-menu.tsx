@@ -17,7 +17,7 @@ const STAGE: readonly (readonly string[])[] = [
   ["stage.rename", "stage.base", "stage.platform", "stage.describe"],
   ["stage.duplicate", "stage.moveUp", "stage.moveDown", "stage.inline"],
   ["edge.connectFrom", "stage.add", "stage.fold"],
-  ["build.stage", "build.target"],
+  ["build.stage", "build.target", "build.files"],
   ["selection.remove"],
 ];
 /** Keys that do the same, as commands on whatever is selected. */
