@@ -2,6 +2,7 @@
 /** Two versions of the Dockerfile over the whole page, to be looked at; Escape leads back to where one was. */
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
+import { useState } from "react";
 import { useCanvasStore } from "@/components/canvas/canvas-state";
 import { Trouble } from "@/components/start/trouble";
 import ui from "@/components/ui/overlay.module.css";
@@ -13,6 +14,8 @@ import { useVersions } from "./use-versions";
 
 export function CompareOverlay({ build }: { build: string | null }) {
   const canvas = useCanvasStore();
+  // What had the focus gets it back.
+  const [from] = useState(() => document.activeElement);
   const versions = useVersions(build);
   const { keys, loaded, problem, retry } = versions;
   const close = () => canvas.getState().change({ overlay: null });
@@ -24,6 +27,10 @@ export function CompareOverlay({ build }: { build: string | null }) {
           aria-describedby={undefined}
           data-testid="compare"
           onOpenAutoFocus={focusChoice}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (from instanceof HTMLElement) from.focus();
+          }}
         >
           <header className={styles.header}>
             <Radix.Title className={styles.title}>Compare</Radix.Title>
