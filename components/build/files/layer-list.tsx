@@ -53,9 +53,9 @@ export function LayerList({ overview, looking, onLook }: Props) {
             : `${formatCount(wasted.paths, "path")} hidden by a later layer`,
         )}
       </ul>
-      {base > 0 && <h3 className={styles.title}>From the base image</h3>}
+      {base > 0 && <h2 className={styles.title}>From the base image</h2>}
       <ul>{layers.slice(0, base).map((of, index) => layer(of, index))}</ul>
-      {base < layers.length && <h3 className={styles.title}>Of this stage</h3>}
+      {base < layers.length && <h2 className={styles.title}>Of this stage</h2>}
       <ul>{layers.slice(base).map((of, index) => layer(of, base + index))}</ul>
     </nav>
   );
