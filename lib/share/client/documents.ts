@@ -55,10 +55,6 @@ export async function revokeLink(id: string, token: string): Promise<void> {
   await send(`/api/documents/${part(id)}/links/${part(token)}`, { method: "DELETE" });
 }
 
-export function getShared(token: string, signal?: AbortSignal) {
-  return ask(documentViewSchema, `/api/shared/${part(token)}`, { signal });
-}
-
 /** A document of one's own with the same text, places and build context. */
 export function forkShared(token: string) {
   return ask(documentViewSchema, `/api/shared/${part(token)}/fork`, { method: "POST", json: {} });

@@ -1,0 +1,186 @@
+/**
+ * The real page in Chromium, over a production build: what a link's page weighs, what a keystroke costs, how soon a very
+ * large file is open, how it pans and zooms beside plain React Flow with as many cards, and whether memory comes back.
+ */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { cpus, loadavg } from "node:os";
+import { resolve } from "node:path";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { build } from "esbuild";
+import { browserPath } from "../scripts/test/programs.mjs";
+import { pageWeight, READING_LIMIT, watchDrawing } from "../tests/e2e/page-weight";
+import { startServer } from "../tests/e2e/server";
+import { framesWhile, heap, keystrokes } from "./page-gestures";
+import { buildkitLike, veryLarge } from "./page-input";
+import { median, spread } from "./statistics";
+
+const KEYS = 40;
+const SECONDS = 3;
+const DRAWN = '[data-testid="canvas"][data-ready="true"]';
+
+/** @param opens how often a document is opened and closed before memory is looked at again */
+export async function benchPage(runs: number, opens: number): Promise<void> {
+  const server = await startServer({});
+  const browser = await chromium.launch({
+    executablePath: browserPath() ?? undefined,
+    args: ["--no-sandbox"],
+  });
+  try {
+    const page = await openBrowser(browser, server.url);
+    await weigh(browser, page);
+    const results = new Map<string, number[]>();
+    const note = (what: string, value: number) => results.set(what, [...(results.get(what) ?? []), value]);
+    const [small, large] = [await create(page, buildkitLike()), await create(page, veryLarge())];
+    for (const id of [small, large]) await open(page, id);
+    for (let run = 0; run < runs; run++) await measure(page, small, large, note);
+    for (let run = 0; run < runs; run++) await measureFloor(browser, page, note);
+    console.log(
+      `the page, ${runs} runs on ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)}: median (range)`,
+    );
+    for (const [what, values] of results)
+      console.log(`  ${what.padEnd(56)} ${median(values).toFixed(1)} (${spread(values, 1)})`);
+    if (opens > 0) await memory(page, small, opens);
+  } finally {
+    await browser.close();
+    await server.remove();
+  }
+}
+
+async function openBrowser(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await watchDrawing(page);
+  await page.goto("/");
+  return page;
+}
+
+/** Asks the server as the page itself would. */
+const post = (page: Page, path: string, body: object) =>
+  page.evaluate(
+    async ([where, text]) => {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(where!, { method: "POST", headers, body: text! });
+      return (await answer.json()) as { id: string; url: string };
+    },
+    [path, JSON.stringify(body)],
+  );
+
+const create = async (page: Page, text: string) => (await post(page, "/api/documents", { text })).id;
+
+/** Fails, by the exit code, where the page of a link is above its limit. */
+async function weigh(browser: Browser, page: Page): Promise<void> {
+  const { url } = await post(page, `/api/documents/${await create(page, "FROM a\n")}/links`, {});
+  const reader = await openBrowser(browser, new URL(url).origin);
+  await reader.goto(url);
+  const { untilDrawn } = await pageWeight(reader);
+  await reader.waitForLoadState("networkidle");
+  const { all } = await pageWeight(reader);
+  const kB = (bytes: number) => (bytes / 1000).toFixed(1);
+  const over = untilDrawn > READING_LIMIT;
+  console.log(
+    `a link's page, kB gzipped of scripts until it is drawn: ${kB(untilDrawn)} of ${READING_LIMIT / 1000}` +
+      `${over ? "   ABOVE THE LIMIT" : ""}; with what comes after it ${kB(all)}`,
+  );
+  if (over) process.exitCode = 1;
+  await reader.context().close();
+}
+
+/** Seconds from the page's load to the graph drawn. */
+async function open(page: Page, id: string): Promise<number> {
+  await page.goto(`/d/${id}`);
+  await page.waitForSelector(DRAWN, { timeout: 120_000 });
+  await page.waitForSelector(".monaco-editor .view-line", { timeout: 120_000 });
+  await page.waitForSelector('[data-save="saved"]', { timeout: 120_000 });
+  return page.evaluate(() => {
+    const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    return (window.drawnAt! - navigation!.loadEventEnd) / 1000;
+  });
+}
+
+type Note = (what: string, value: number) => void;
+
+async function measure(page: Page, small: string, large: string, note: Note): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  for (const [what, id] of [
+    ["49 stages, 600 lines", small],
+    ["500 stages, 5,000 instructions", large],
+  ] as const) {
+    note(`${what}: open, s after load`, await open(page, id));
+    const costs = (await keystrokes(page, session, KEYS)).sort((a, b) => a - b);
+    note(`${what}: keystroke, ms of main thread, median`, median(costs));
+    note(`${what}: keystroke, ms of main thread, p95`, costs[Math.floor(costs.length * 0.95)]!);
+    for (const how of ["pan", "zoom"] as const)
+      note(`${what}: ${how}, frames a second`, await framesWhile(page, how, SECONDS));
+  }
+  await session.detach();
+}
+
+/** Plain React Flow with the cards and edges that the product shows now. */
+async function measureFloor(browser: Browser, page: Page, note: Note): Promise<void> {
+  const graph = await page.evaluate(() => ({
+    cards: [...document.querySelectorAll<HTMLElement>(".react-flow__node")].map((node) => {
+      const { m41: x, m42: y } = new DOMMatrix(node.style.transform);
+      return { id: node.dataset.id!, x, y };
+    }),
+    edges: [...document.querySelectorAll<HTMLElement>(".react-flow__edge")].length,
+  }));
+  const { cards } = graph;
+  const edges = Array.from({ length: graph.edges }, (_, at) => ({
+    source: cards[at % cards.length]!.id,
+    target: cards[(at + 1) % cards.length]!.id,
+  }));
+  const floor = await serveFloor({ cards, edges });
+  const plain = await openBrowser(browser, floor.url);
+  await plain.waitForSelector(".react-flow__node");
+  for (const how of ["pan", "zoom"] as const)
+    note(
+      `plain React Flow, ${cards.length} cards: ${how}, frames a second`,
+      await framesWhile(plain, how, SECONDS),
+    );
+  await plain.context().close();
+  floor.close();
+}
+
+async function serveFloor(graph: object): Promise<{ url: string; close(): void }> {
+  const { outputFiles } = await build({
+    entryPoints: [resolve(import.meta.dirname, "page-floor.tsx")],
+    bundle: true,
+    minify: true,
+    write: false,
+    jsx: "automatic",
+    format: "esm",
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const style = resolve(import.meta.dirname, "../node_modules/@xyflow/react/dist/style.css");
+  const css = (await build({ entryPoints: [style], write: false })).outputFiles[0]!.text;
+  const html = `<!doctype html><style>${css} html,body,#root{height:100%;margin:0}</style><div id=root></div>
+<script type=application/json id=graph>${JSON.stringify(graph)}</script><script type=module src=/page.js></script>`;
+  const server = createServer(({ url }, answer) => {
+    const script = url === "/page.js";
+    answer.setHeader("content-type", script ? "text/javascript" : "text/html; charset=utf-8");
+    answer.end(script ? outputFiles[0]!.contents : html);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+/** Within one page: from the list of documents into one and back. */
+async function memory(page: Page, id: string, opens: number): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const visit = async () => {
+    await page.locator(`a[href="/d/${id}"]`).click();
+    await page.waitForSelector(DRAWN);
+    await page.getByLabel("Stagecraft: start page").click();
+    await page.locator(`a[href="/d/${id}"]`).waitFor();
+  };
+  await page.goto("/");
+  for (let warm = 0; warm < 5; warm++) await visit();
+  const before = await heap(session);
+  for (let each = 0; each < opens; each++) await visit();
+  console.log(
+    `  heap, MB: ${before.toFixed(1)} before, ${(await heap(session)).toFixed(1)} after ${opens} opens and closes`,
+  );
+}
