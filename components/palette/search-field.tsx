@@ -33,16 +33,22 @@ function OpenSearch() {
   }, [canvas, wanted, places]);
   useEffect(() => () => canvas.getState().change({ found: null }), [canvas]);
 
+  /** Whoever types and presses Enter at once means what was typed, not what is lit yet. */
+  const placesNow = () => (wanted === query ? places : findPlaces(graph, query));
+
   const go = (step: 1 | -1) => {
-    const { length } = places;
+    const found = placesNow();
+    const { length } = found;
     if (length === 0) return;
-    const next = here < 0 ? (step > 0 ? 0 : length - 1) : (here + step + length) % length;
+    const from = Math.min(at, length - 1);
+    const next = from < 0 ? (step > 0 ? 0 : length - 1) : (from + step + length) % length;
     setAt(next);
     // The focus stays in the field; the view and the selection go on.
-    store.getState().select(selectionOf(places[next]!), "palette");
+    store.getState().select(selectionOf(found[next]!), "palette");
   };
   const close = () => {
-    const place = places[here];
+    const found = placesNow();
+    const place = found[Math.min(at, found.length - 1)];
     canvas.getState().change({ search: null });
     const { view } = canvas.getState();
     if (place && view) view.goTo(place);

@@ -148,8 +148,8 @@ onEveryEngine("context", ({ host, socket, folder, kind }) => {
       expect(steps).toMatch(new RegExp(`${escaped(copy)}\\n(?:#\\d+ .*\\n)*?#\\d+ CACHED`));
   });
 
-  // How an image of so many files is stored takes containerd most of a minute, and is not what is tested.
-  if (kind !== "28-containerd")
+  // What is tested is how it is sent; how long a store takes over it is the host's own affair.
+  if (kind === "20.10")
     it("sends twenty thousand files, and again only what changed", async () => {
       const root = await folder();
       for (let directory = 0; directory < 200; directory++) {
@@ -173,24 +173,25 @@ onEveryEngine("context", ({ host, socket, folder, kind }) => {
       expect(transferred(again)).toBeLessThan(sent);
     });
 
-  it("sends a large file without holding it in memory", async () => {
-    const root = await folder();
-    const size = 300_000_000;
-    await promisify(execFile)("sh", ["-c", `head -c ${size} /dev/urandom > ${root}/large`]);
-    const before = process.memoryUsage().rss;
-    let most = 0;
-    const sampling = setInterval(() => {
-      most = Math.max(most, process.memoryUsage().rss - before);
-    }, 20);
-    const told = await build(host(), {
-      dockerfile: "FROM busybox\nCOPY large /\nRUN stat -c %s /large\n",
-      context: root,
+  if (kind === "28-overlay2")
+    it("sends a large file without holding it in memory", async () => {
+      const root = await folder();
+      const size = 300_000_000;
+      await promisify(execFile)("sh", ["-c", `head -c ${size} /dev/urandom > ${root}/large`]);
+      const before = process.memoryUsage().rss;
+      let most = 0;
+      const sampling = setInterval(() => {
+        most = Math.max(most, process.memoryUsage().rss - before);
+      }, 20);
+      const told = await build(host(), {
+        dockerfile: "FROM busybox\nCOPY large /\nRUN stat -c %s /large\n",
+        context: root,
+      });
+      clearInterval(sampling);
+      expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
+      expect(told.output(0, 2)).toBe(`${size}\n`);
+      expect(most).toBeLessThan(150_000_000);
     });
-    clearInterval(sampling);
-    expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
-    expect(told.output(0, 2)).toBe(`${size}\n`);
-    expect(most).toBeLessThan(150_000_000);
-  });
 
   it("builds without a context", async () => {
     const told = await build(host(), {
