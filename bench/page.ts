@@ -17,6 +17,7 @@ import { median, spread } from "./statistics";
 
 const KEYS = 40;
 const SECONDS = 3;
+/** Waited for as locators: a handle of an element would keep the page that it was on. */
 const DRAWN = '[data-testid="canvas"][data-ready="true"]';
 
 /** @param opens how often a document is opened and closed before memory is looked at again */
@@ -91,9 +92,9 @@ async function weigh(browser: Browser, page: Page): Promise<void> {
 /** Seconds from the page's load to the graph drawn. */
 async function open(page: Page, id: string): Promise<number> {
   await page.goto(`/d/${id}`);
-  await page.waitForSelector(DRAWN, { timeout: 120_000 });
-  await page.waitForSelector(".monaco-editor .view-line", { timeout: 120_000 });
-  await page.waitForSelector('[data-save="saved"]', { timeout: 120_000 });
+  await page.locator(DRAWN).first().waitFor({ timeout: 120_000 });
+  await page.locator(".monaco-editor .view-line").first().waitFor({ timeout: 120_000 });
+  await page.locator('[data-save="saved"]').first().waitFor({ timeout: 120_000 });
   return page.evaluate(() => {
     const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
     return (window.drawnAt! - navigation!.loadEventEnd) / 1000;
@@ -135,7 +136,7 @@ async function measureFloor(browser: Browser, page: Page, note: Note): Promise<v
   }));
   const floor = await serveFloor({ cards, edges });
   const plain = await openBrowser(browser, floor.url);
-  await plain.waitForSelector(".react-flow__node");
+  await plain.locator(".react-flow__node").first().waitFor();
   for (const how of ["pan", "zoom"] as const)
     note(
       `plain React Flow, ${cards.length} cards: ${how}, frames a second`,
@@ -174,7 +175,7 @@ async function memory(page: Page, id: string, opens: number): Promise<void> {
   await session.send("Performance.enable");
   const visit = async () => {
     await page.locator(`a[href="/d/${id}"]`).click();
-    await page.waitForSelector(DRAWN);
+    await page.locator(DRAWN).first().waitFor();
     await page.getByLabel("Stagecraft: start page").click();
     await page.locator(`a[href="/d/${id}"]`).waitFor();
   };
