@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useNarrow } from "@/components/editor/narrow";
 import { cx } from "@/components/ui/cx";
+import { TabBar } from "@/components/ui/tab-bar";
 import { sizeDifferences } from "@/lib/build/size-difference";
 import { parseDockerfile } from "@/lib/dockerfile";
 import { changesOf } from "@/lib/graph/compare/changes";
@@ -94,21 +95,7 @@ export function CompareView({ before, after }: { before: Version; after: Version
         </section>
       </main>
       <StepBar changes={changes} current={at} onStep={step} />
-      {narrow && (
-        <nav className={styles.tabs} aria-label="Parts of the comparison">
-          {TABS.map(({ id, label }) => (
-            <button
-              key={id}
-              type="button"
-              className={cx(styles.tab, tab === id && styles.tabOn)}
-              aria-pressed={tab === id}
-              onClick={() => setTab(id)}
-            >
-              {label}
-            </button>
-          ))}
-        </nav>
-      )}
+      {narrow && <TabBar label="Parts of the comparison" tabs={TABS} tab={tab} onTab={setTab} />}
     </div>
   );
 }

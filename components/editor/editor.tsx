@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { CanvasStateProvider, useCanvasState } from "@/components/canvas/canvas-state";
 import { loadCommands } from "@/components/commands/registry";
 import { useCommandKeys } from "@/components/commands/use-commands";
-import { cx } from "@/components/ui/cx";
+import { TabBar } from "@/components/ui/tab-bar";
 import { useDocument } from "./document-context";
 import styles from "./editor.module.css";
 import { useNarrow } from "./narrow";
@@ -104,19 +104,7 @@ function Tabbed(contents: Record<(typeof TABS)[number]["id"], ReactNode>) {
       <main key={tab} className={styles.tabPane}>
         {contents[tab]}
       </main>
-      <nav className={styles.tabs} aria-label="Panes" data-pane="">
-        {TABS.map(({ id, label }) => (
-          <button
-            key={id}
-            type="button"
-            className={cx(styles.tab, tab === id && styles.tabOn)}
-            aria-pressed={tab === id}
-            onClick={() => setTab(id)}
-          >
-            {label}
-          </button>
-        ))}
-      </nav>
+      <TabBar label="Panes" tabs={TABS} tab={tab} onTab={setTab} pane />
     </>
   );
 }
