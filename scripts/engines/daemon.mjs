@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, openSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { delimiter, join } from "node:path";
 import { engineVersion } from "./api.mjs";
 import { ensurePrograms, Missing } from "./apt.mjs";
@@ -15,6 +16,7 @@ import { findProgram, isAlive, isRoot, mustRun, run, sleep } from "./process.mjs
 /** Short on purpose: a unix socket's path may have 108 bytes. */
 const runFolder = (kind) => join("/run/stagecraft-engines", kind);
 const dataFolder = (kind) => join(cacheFolder(), "engines", "data", kind);
+const sockets = ["docker.sock", "containerd.sock", "containerd.sock.ttrpc"];
 export const socketPath = (kind) => join(runFolder(kind), "docker.sock");
 
 /**
@@ -46,8 +48,7 @@ export async function stopDaemon(name, holder) {
     for (const other of await readdir(holders).catch(() => [])) {
       if (other === "kept" || (await isAlive(Number(other)))) return;
     }
-    await endProcess(join(runFolder(name), "docker.pid"));
-    await endProcess(join(runFolder(name), "containerd.pid"));
+    await endProcesses(runFolder(name));
     await run("ip", ["link", "del", kinds[name].bridge]);
     await unmountBelow(runFolder(name));
     await unmountBelow(dataFolder(name));
@@ -70,8 +71,9 @@ async function launch(kind, say) {
   say(`starting engine ${kind.name}`);
   const here = runFolder(kind.name);
   const data = dataFolder(kind.name);
-  await endProcess(join(here, "docker.pid"));
-  await endProcess(join(here, "containerd.pid"));
+  await endProcesses(here);
+  // One that was killed leaves its sockets, at which dockerd would take nobody's refusal for its containerd's.
+  for (const socket of sockets) await rm(join(here, socket), { force: true });
   if (kind.disk) await mountDisk(data, kind.disk);
   await mkdir(join(data, "containerd"), { recursive: true });
   const path = [...folders, process.env.PATH, "/usr/sbin", "/sbin"].filter(Boolean).join(delimiter);
@@ -87,6 +89,7 @@ async function launch(kind, say) {
     path,
   );
   await writeFile(join(here, "containerd.pid"), String(containerd.pid));
+  await started(containerd, "containerd", kind, () => answers(join(here, "containerd.sock")));
   await writeFile(join(here, "daemon.json"), JSON.stringify(kind.config));
   const dockerd = launchProcess(
     program("dockerd"),
@@ -100,17 +103,31 @@ async function launch(kind, say) {
     here,
     path,
   );
+  return started(dockerd, "dockerd", kind, () => engineVersion(socketPath(kind.name)));
+}
+
+/** Waits until `ready` gives something, and gives it; an error with the log's end where the program ends before. */
+async function started(child, program, kind, ready) {
   for (let waited = 0; waited < 60_000; waited += 50) {
-    const version = await engineVersion(socketPath(kind.name));
-    if (version) return version;
-    if (dockerd.exitCode !== null) break;
+    const result = await ready();
+    if (result) return result;
+    if (child.exitCode !== null || child.signalCode !== null) break;
     await sleep(50);
   }
-  const log = await readFile(join(here, "dockerd.log"), "utf8").catch(() => "");
+  const log = await readFile(join(runFolder(kind.name), `${program}.log`), "utf8").catch(() => "");
   throw new Error(
-    `The ${kind.name} engine did not start. The end of its log:\n${log.split("\n").slice(-15).join("\n")}`,
+    `The ${kind.name} engine did not start. The end of ${program}'s log:\n${log.split("\n").slice(-15).join("\n")}`,
   );
 }
+
+const answers = (socket) =>
+  new Promise((resolve) => {
+    const connection = connect(socket, () => {
+      connection.destroy();
+      resolve(true);
+    });
+    connection.on("error", () => resolve(false));
+  });
 
 /** In memory, so that it is quickly filled; one that is mounted already stays as it is. */
 async function mountDisk(folder, size) {
@@ -157,12 +174,22 @@ async function unmountBelow(folder) {
   for (const path of below) await run("umount", ["--lazy", path]);
 }
 
-async function endProcess(pidfile) {
+async function endProcesses(here) {
+  for (const pidfile of ["docker.pid", "containerd.pid"]) await endProcess(join(here, pidfile), here);
+}
+
+async function endProcess(pidfile, here) {
   const pid = Number(await readFile(pidfile, "utf8").catch(() => "0"));
-  if (pid > 1 && (await isAlive(pid))) {
+  if (pid > 1 && (await isRunningIn(pid, here))) {
     process.kill(pid, "SIGTERM");
     for (let waited = 0; (await isAlive(pid)) && waited < 15_000; waited += 50) await sleep(50);
     if (await isAlive(pid)) process.kill(pid, "SIGKILL");
   }
   await rm(pidfile, { force: true });
+}
+
+/** A number in an old file may be another program's by now: ours has its run folder in its command line. */
+async function isRunningIn(pid, here) {
+  const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+  return command.includes(`${here}/`) && (await isAlive(pid));
 }

@@ -24,8 +24,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What an archive holds, in order, as if it were sent. */
-function extract(archive: Buffer, limits = LIMITS): Promise<StoredEntry[]> {
-  const intake = new Intake(new Staging(join(folder, "contents")), limits);
+function extract(archive: Buffer, limits = LIMITS, staging?: Staging): Promise<StoredEntry[]> {
+  const intake = new Intake(staging ?? new Staging(join(folder, "contents")), limits);
   const parts = async function* () {
     for (let at = 0; at < archive.length; at += 1000) yield archive.subarray(at, at + 1000);
   };
@@ -108,6 +108,17 @@ describe("an archive is refused, and nothing of it lands outside, when it has", 
       message: expect.stringMatching(reason),
     });
     expect(outside()).toEqual([]);
+  });
+
+  test("content longer than it says, on a disk that takes its time", async () => {
+    const slow = new (class extends Staging {
+      override async receive(...args: Parameters<Staging["receive"]>) {
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        return super.receive(...args);
+      }
+    })(join(folder, "contents"));
+    const zip = makeZip([file("a", { content: "xx".repeat(50), claimedSize: 1 })]);
+    await expect(extract(zip, LIMITS, slow)).rejects.toMatchObject({ code: "bad-archive" });
   });
 
   test.each<[string, Buffer]>([

@@ -38,6 +38,8 @@ async function take(zip: ZipFile, entry: Entry, intake: Intake): Promise<void> {
   if (planned.type === "folder") return intake.folder(planned, modified);
   intake.expect(entry.uncompressedSize);
   const content = await zip.openReadStreamPromise(entry);
+  // It may fail before it is read, while a file is made ready for it. Who reads it is told then.
+  content.on("error", () => {});
   if (planned.type === "link") return intake.link(planned, modified, await readLink(content, name));
   let checksum = 0;
   await intake.file(planned, modified, content, (part) => {
