@@ -45,7 +45,8 @@ export class Staging {
   }
 
   copy(file: string): Promise<Received> {
-    return this.receive(createReadStream(file));
+    // It may fail before it is read: who reads it is told then.
+    return this.receive(createReadStream(file).on("error", () => {}));
   }
 
   /** Bytes of each content that is here whole, by its hash. */
