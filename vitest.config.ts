@@ -15,6 +15,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Left to itself Vitest keeps one core free, of two.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
@@ -23,6 +25,10 @@ export default defineConfig({
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/e2e/**", "tests/engine/**"],
           setupFiles: ["tests/laws.ts"],
+          // To load what it tests takes a file longer than its tests: it is loaded once for all. What a test changes
+          // of the world (a clock, a global, a module) it puts back.
+          pool: "threads",
+          isolate: false,
           // Nothing here is a test of speed: a busy machine must not fail one.
           testTimeout: 60_000,
           hookTimeout: 60_000,

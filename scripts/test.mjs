@@ -2,6 +2,9 @@
  * `npm test`: everything, on a fresh machine too. Installs what is missing where it may; where it may not, says what
  * and fails. Nothing is skipped. The last line is `N passed, N failed`.
  *
+ * The engine tests wait for their engines a third of the time: what needs none of them is run meanwhile, and what it
+ * prints is shown when it is done.
+ *
  *   npm test -- unit e2e     only these steps
  */
 import { spawn } from "node:child_process";
@@ -25,15 +28,21 @@ const secondTries = [];
 const say = (line) => console.log(line);
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Times a piece of work; where it throws, that counts as one failure and its message is shown. */
-async function timed(name, work) {
+/**
+ * Times a piece of work; where it throws, that counts as one failure and its message is shown.
+ * @param {(print: (text: string) => void) => Promise<{passed: number, failed: number} | undefined>} work
+ * @param {{quiet?: boolean}} [how] quiet: what it prints is kept until it is done
+ */
+async function timed(name, work, { quiet = false } = {}) {
   const start = Date.now();
-  say(`\n── ${name}`);
+  const kept = [];
+  const print = (text) => (quiet ? kept.push(text) : process.stdout.write(text));
+  print(`\n── ${name}\n`);
   let counts;
   try {
-    counts = await work();
+    counts = await work(print);
   } catch (error) {
-    console.error(plainly(error));
+    print(`${plainly(error)}\n`);
     counts = { passed: 0, failed: 1 };
   }
   if (counts) {
@@ -42,44 +51,48 @@ async function timed(name, work) {
   }
   const result = counts ? `, ${counts.passed} passed, ${counts.failed} failed` : "";
   lines.push(`${name}: ${seconds(start)}${result}`);
-  say(`── ${lines.at(-1)}`);
+  process.stdout.write(`${kept.join("")}── ${lines.at(-1)}\n`);
   return !counts || counts.failed === 0;
 }
 
-async function runStep(step) {
+async function runStep(step, print) {
   for (const command of step.commands) {
-    const code = await runNode(command, step.env);
+    const code = await runNode(command, step.env, print);
     if (code === 0) continue;
     const counts = (await step.counts?.()) ?? { passed: 0, failed: 0, skipped: 0 };
-    return settle(step.name, { ...counts, failed: Math.max(counts.failed, 1) });
+    return settle(step.name, { ...counts, failed: Math.max(counts.failed, 1) }, print);
   }
-  return settle(step.name, step.counts ? await step.counts() : { passed: 1, failed: 0, skipped: 0 });
+  return settle(step.name, step.counts ? await step.counts() : { passed: 1, failed: 0, skipped: 0 }, print);
 }
 
 /** A step that ran nothing, or passed tests over, has not shown what it is there to show. */
-function settle(name, counts) {
+function settle(name, counts, print) {
   if (!counts || counts.passed + counts.failed + counts.skipped === 0) {
-    console.error(`The ${name} step ran no tests.`);
+    print(`The ${name} step ran no tests.\n`);
     return { passed: 0, failed: 1 };
   }
   if (counts.skipped > 0)
-    console.error(`${counts.skipped} ${name} tests were skipped; a skipped test counts as failed.`);
+    print(`${counts.skipped} ${name} tests were skipped; a skipped test counts as failed.\n`);
   failures.push(...(counts.failures ?? []).map((failure) => `${name}: ${failure}`));
   secondTries.push(...(counts.secondTries ?? []).map((test) => `${name}: ${test}`));
   return { passed: counts.passed, failed: counts.failed + counts.skipped };
 }
 
-function runNode(args, env = {}) {
+function runNode(args, env, print) {
   return new Promise((done) => {
     if (ending) return;
     const child = spawn(process.execPath, args, {
       cwd: root,
-      stdio: "inherit",
+      stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, ...env },
     });
-    current = child;
+    running.add(child);
+    for (const output of [child.stdout, child.stderr]) output.setEncoding("utf8").on("data", print);
     child.on("error", () => done(1));
-    child.on("close", (code) => done(code ?? 1));
+    child.on("close", (code) => {
+      running.delete(child);
+      done(code ?? 1);
+    });
   });
 }
 
@@ -106,6 +119,14 @@ async function startEngines() {
   if (refused) throw refused.reason;
 }
 
+async function inOrder(steps, ready, how) {
+  const work = (step) => (print) => {
+    if (!ready) throw new Missing("No engine to test on.");
+    return runStep(step, print);
+  };
+  for (const step of steps) await timed(step.name, work(step), how);
+}
+
 const engines = [];
 const stopEngines = () => Promise.allSettled(engines.splice(0).map((engine) => engine.stop()));
 
@@ -124,13 +145,15 @@ async function main(names) {
 
   // Without its tools no step would say anything true, so none is tried.
   if (await timed("prepare", () => prepare(steps))) {
-    let ready = null;
-    for (const step of steps) {
-      if (step.engines) ready ??= await timed("engines", startEngines);
-      if (step.engines && !ready)
-        await timed(step.name, () => Promise.reject(new Missing("No engine to test on.")));
-      else await timed(step.name, () => runStep(step));
-    }
+    const browser = steps.filter((step) => step.browser);
+    const engine = steps.filter((step) => step.engines && !step.browser);
+    const plain = steps.filter((step) => !step.engines && !step.browser);
+    const ready = engine.length + browser.length > 0 ? timed("engines", startEngines) : Promise.resolve(true);
+    await Promise.all([
+      inOrder(plain, true, { quiet: engine.length > 0 }),
+      ready.then((ready) => inOrder(engine, ready)),
+    ]);
+    await inOrder(browser, await ready);
     await stopEngines();
   }
   // Named once more at the end: who reads the tail of a long log sees what failed.
@@ -141,14 +164,14 @@ async function main(names) {
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
-/** The step under way: a signal to npm alone would leave it running. */
-let current = null;
+/** The steps under way: a signal to npm alone would leave them running. */
+const running = new Set();
 let ending = false;
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, async () => {
     if (ending) return;
     ending = true;
-    current?.kill(signal);
+    for (const child of running) child.kill(signal);
     await stopEngines();
     process.exit(130);
   });

@@ -25,23 +25,18 @@ export class Editor {
     await this.ready();
   }
 
-  /** A Dockerfile of one's own, by the interface that the start page uses. */
+  /** A Dockerfile of one's own, by the interface that the start page uses, with the page's own cookies. */
   async openText(text: string, title = "Untitled"): Promise<void> {
-    await this.page.goto("/");
-    const id = await this.page.evaluate(
-      async (body) => {
-        const headers = { "content-type": "application/json" };
-        const response = await fetch("/api/documents", {
-          method: "POST",
-          headers,
-          body: JSON.stringify(body),
-        });
-        return ((await response.json()) as { id: string }).id;
-      },
-      { text, title },
-    );
-    await this.page.goto(`/d/${id}`);
+    await this.goTo(text, title);
     await this.ready();
+  }
+
+  /** As soon as its canvas is drawn. On a narrow page the text is another pane. */
+  async goTo(text: string, title = "Untitled"): Promise<void> {
+    const created = await this.page.request.post("/api/documents", { data: { text, title } });
+    const { id } = (await created.json()) as { id: string };
+    await this.page.goto(`/d/${id}`);
+    await expect(this.page.locator('[data-canvas][data-ready="true"]')).toBeVisible();
   }
 
   async ready(): Promise<void> {
@@ -50,10 +45,13 @@ export class Editor {
     await expect(this.page.locator(".monaco-editor .view-line").first()).toBeVisible();
     // Laid out, by a worker: no two cards on one place.
     await expect
-      .poll(async () => {
-        const places = Object.values(await this.places());
-        return places.length > 0 && new Set(places).size === places.length;
-      })
+      .poll(
+        async () => {
+          const places = Object.values(await this.places());
+          return places.length > 0 && new Set(places).size === places.length;
+        },
+        { intervals: [100] },
+      )
       .toBe(true);
   }
 
@@ -130,7 +128,7 @@ export class Editor {
           before = (await viewport.getAttribute("style")) ?? "";
           return before === last;
         },
-        { intervals: [300] },
+        { intervals: [150] },
       )
       .toBe(true);
   }
