@@ -1,6 +1,8 @@
 /** Puts the services together, and takes them apart again in the right order. */
 import { join } from "node:path";
+import { DEFAULT_SSH_ID } from "@/lib/build/options";
 import { openArchives } from "@/lib/build/server/archives";
+import type { SshAgents } from "@/lib/build/server/buildkit/ssh-forward";
 import { openBuilds } from "@/lib/build/server/builds";
 import { openContexts } from "@/lib/build/server/contexts";
 import { dockerCredentials, NO_CREDENTIALS } from "@/lib/build/server/credentials";
@@ -13,6 +15,7 @@ import { createPastBuilds } from "@/lib/build/server/past-builds";
 import { createRegistries } from "@/lib/build/server/registry";
 import { runBuild } from "@/lib/build/server/runner";
 import { openRuns } from "@/lib/build/server/runs";
+import { socketAgent } from "@/lib/build/server/ssh-agent/agent";
 import { createTemplates } from "@/lib/build/server/templates";
 import type { Config } from "@/lib/config";
 import { openDatabase } from "@/lib/db";
@@ -41,10 +44,15 @@ export async function compose(
   const credentials = config.registryLogins
     ? dockerCredentials(docker.dockerConfig ?? join(docker.home, ".docker"))
     : NO_CREDENTIALS;
+  const agent = config.buildSshAgent;
+  const lentAgents: SshAgents = new Map(agent ? [[DEFAULT_SSH_ID, socketAgent(agent)]] : []);
   const builds = await openBuilds({
     db,
     hosts,
-    runBuild: (host, request, tell, signal) => runBuild(host, { ...request, credentials }, tell, signal),
+    runBuild(host, request, tell, signal) {
+      const ssh = new Map([...lentAgents, ...(request.ssh ?? [])]);
+      return runBuild(host, { ...request, credentials, ssh }, tell, signal);
+    },
     contextFiles: contexts.files,
     contextManifest: contexts.manifest,
     afterBuild: contexts.collect,

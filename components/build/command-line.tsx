@@ -10,7 +10,9 @@ export function CommandLine() {
   const hasContext = useDocument((state) => state.context !== null);
   const stages = useDocument((state) => state.tree.stages);
   const secrets = useDocument((state) => state.secrets);
-  const command = buildCommand({ ...options, secrets: [...secrets.keys()] }, stages, hasContext);
+  const sshKeys = useDocument((state) => state.sshKeys);
+  const given = { secrets: [...secrets.keys()], ssh: [...sshKeys.keys()] };
+  const command = buildCommand({ ...options, ...given }, stages, hasContext);
   if (command === null) {
     return (
       <div className={styles.command} data-testid="build-command">

@@ -65,6 +65,8 @@ function flagsOf(options: BuildOptions): string[] {
     "--secret",
     options.secrets.map((id) => `id=${id}`),
   );
+  // Without a path it is the agent of whoever runs the command.
+  each("--ssh", options.ssh);
   each("--cache-from", options.cacheFrom);
   if (options.cacheInline) words.push("--cache-to", "type=inline");
   if (options.output === "discard") words.push("--output", "type=cacheonly");

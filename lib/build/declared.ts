@@ -1,13 +1,15 @@
-/** What a Dockerfile asks the one who builds it for: build arguments and secrets, to be filled in as a form. */
+/** What a Dockerfile asks the one who builds it for: build arguments, secrets and ssh keys, to be filled in as a form. */
 import {
   type Dockerfile,
   globalArgsOf,
   type Instruction,
+  type Mount,
   mountOption,
   readMount,
   takersOf,
 } from "../dockerfile";
 import { splitArg } from "../dockerfile/variables";
+import { DEFAULT_SSH_ID } from "./options";
 
 export interface DeclaredArg {
   name: string;
@@ -48,19 +50,27 @@ export function declaredArgs(tree: Dockerfile): DeclaredArg[] {
   return [...found.values()];
 }
 
-export interface DeclaredSecret {
+/** What a step asks for with a mount, by its id: a secret, or an ssh key. */
+export interface DeclaredMount {
   id: string;
   /** A step fails without it. */
   required: boolean;
   stages: readonly number[];
 }
 
+type MountKind = "secret" | "ssh";
+
 /** Secrets that some `RUN --mount=type=secret` asks for, in the order of the text. */
-export function declaredSecrets(tree: Dockerfile): DeclaredSecret[] {
+export const declaredSecrets = (tree: Dockerfile): DeclaredMount[] => declaredMounts(tree, "secret");
+
+/** Ssh keys that some `RUN --mount=type=ssh` asks for, in the order of the text. */
+export const declaredSshKeys = (tree: Dockerfile): DeclaredMount[] => declaredMounts(tree, "ssh");
+
+function declaredMounts(tree: Dockerfile, kind: MountKind): DeclaredMount[] {
   const found = new Map<string, { id: string; required: boolean; stages: number[] }>();
   for (const { index, instructions } of tree.stages) {
     for (const instruction of instructions) {
-      for (const { id, required } of secretsOf(instruction)) {
+      for (const { id, required } of mountsOf(instruction, kind)) {
         const known = found.get(id);
         if (!known) found.set(id, { id, required, stages: [index] });
         else {
@@ -73,17 +83,22 @@ export function declaredSecrets(tree: Dockerfile): DeclaredSecret[] {
   return [...found.values()];
 }
 
-/** As BuildKit reads them: without an id, the last part of the target is it (dockerfile2llb/convert_secrets.go). */
-function secretsOf({ keyword, flags }: Instruction): { id: string; required: boolean }[] {
+/** As BuildKit reads them (dockerfile2llb/convert_secrets.go, convert_ssh.go). */
+function mountsOf({ keyword, flags }: Instruction, kind: MountKind): { id: string; required: boolean }[] {
   if (keyword !== "RUN") return [];
   return flags.flatMap(({ name, value }) => {
     if (name !== "mount" || value === null) return [];
     const mount = readMount(value);
-    if ("error" in mount || mountOption(mount, "type")?.toLowerCase() !== "secret") return [];
-    const target = mountOption(mount, "target", "dst", "destination");
-    const id = mountOption(mount, "id") ?? target?.split("/").filter(Boolean).at(-1);
+    if ("error" in mount || mountOption(mount, "type")?.toLowerCase() !== kind) return [];
+    const id = mountOption(mount, "id") || idWithout(mount, kind);
     if (!id || id.includes("$")) return [];
     const required = mount.options.findLast(({ key }) => key === "required");
     return [{ id, required: required !== undefined && required.value?.toLowerCase() !== "false" }];
   });
+}
+
+/** Without an id, a secret has the last part of its target, and a key is the default one. */
+function idWithout(mount: Mount, kind: MountKind) {
+  if (kind === "ssh") return DEFAULT_SSH_ID;
+  return mountOption(mount, "target", "dst", "destination")?.split("/").filter(Boolean).at(-1);
 }

@@ -82,6 +82,9 @@ export const secretIdSchema = z
   .max(200)
   .regex(/^[\w./@-]+$/, "must be letters, digits and . _ / @ -");
 
+/** The ssh key that a mount without an id asks for (sshforward.DefaultID of BuildKit). */
+export const DEFAULT_SSH_ID = "default";
+
 export const NETWORKS = ["default", "none", "host"] as const;
 
 export const buildOptionsSchema = z.object({
@@ -111,6 +114,8 @@ export const buildOptionsSchema = z.object({
   ulimits: z.partialRecord(z.enum(ULIMIT_NAMES), z.string().regex(ULIMIT)).default({}),
   /** Ids only: values are given for one build and kept nowhere. */
   secrets: listOf(secretIdSchema).default([]),
+  /** Ids of ssh keys, which are given in the same way. */
+  ssh: listOf(secretIdSchema).default([]),
   /** Images whose build cache may be used. */
   cacheFrom: listOf(tag).default([]),
   /** Write into the image what a later build needs to use it as its cache. */
@@ -125,15 +130,25 @@ export type BuildOptions = z.infer<typeof buildOptionsSchema>;
 /** Bytes of one secret that BuildKit takes (session/secrets, MaxSecretSize). */
 export const MAX_SECRET_BYTES = 500 * 1024;
 
+/** Bytes of one private key: the longest RSA has not a tenth of it. */
+export const MAX_SSH_KEY_BYTES = 64 * 1024;
+
+function valuesOf(noun: string, bytes: number) {
+  return z
+    .record(
+      secretIdSchema,
+      z.base64().max(Math.ceil(bytes / 3) * 4, `${noun} has at most ${bytes.toLocaleString("en")} bytes`),
+    )
+    .refine((values) => Object.keys(values).length <= 20, "at most 20");
+}
+
 /** Values by id, base64. They travel beside the options, never in them. */
-export const secretValuesSchema = z
-  .record(
-    secretIdSchema,
-    z
-      .base64()
-      .max(
-        Math.ceil(MAX_SECRET_BYTES / 3) * 4,
-        `a secret has at most ${MAX_SECRET_BYTES.toLocaleString("en")} bytes`,
-      ),
-  )
-  .refine((values) => Object.keys(values).length <= 20, "at most 20 secrets");
+export const secretValuesSchema = valuesOf("a secret", MAX_SECRET_BYTES);
+/** Private keys by the id that `RUN --mount=type=ssh` asks for, base64 of the file. */
+export const sshKeysSchema = valuesOf("an ssh key", MAX_SSH_KEY_BYTES);
+
+/** What goes with one build and is kept nowhere. */
+export interface GivenValues {
+  secrets: Readonly<Record<string, string>>;
+  sshKeys: Readonly<Record<string, string>>;
+}

@@ -20,6 +20,10 @@ const environmentSchema = z.object({
   STAGECRAFT_MANAGE_HOSTS: z.enum(["on", "off"]).optional(),
   STAGECRAFT_PARALLEL_BUILDS: wholeNumber(1).default(2),
   STAGECRAFT_REGISTRY_LOGINS: z.enum(["on", "off"]).optional(),
+  STAGECRAFT_BUILD_SSH_AGENT: z
+    .string()
+    .startsWith("/", "name the agent's socket by its whole path")
+    .optional(),
   STAGECRAFT_PRIVATE_REGISTRIES: z.string().default(""),
   STAGECRAFT_PRIVATE_GIT: z.string().default(""),
 });
@@ -48,6 +52,8 @@ export interface Config {
   parallelBuilds: number;
   /** Builds are lent the logins that docker has on this machine. */
   registryLogins: boolean;
+  /** Socket of the ssh agent that all builds may have sign for them; none where nobody wants that. */
+  buildSshAgent: string | undefined;
   /** Registries, as host or host:port, that are asked for tags although their address is private. */
   privateRegistries: string[];
   /** Hosts, as host or host:port, of which Git repositories are fetched although their address is private. */
@@ -85,6 +91,7 @@ export function readConfig(environment: Record<string, string | undefined>, root
       env.STAGECRAFT_REGISTRY_LOGINS === undefined
         ? isLoopback(env.HOST)
         : env.STAGECRAFT_REGISTRY_LOGINS === "on",
+    buildSshAgent: env.STAGECRAFT_BUILD_SSH_AGENT,
     privateRegistries: namesOf(env.STAGECRAFT_PRIVATE_REGISTRIES),
     privateGit: namesOf(env.STAGECRAFT_PRIVATE_GIT),
   };

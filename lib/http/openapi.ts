@@ -115,6 +115,7 @@ export const operations: readonly Operation[] = [
     answer: documents.buildSummarySchema,
     refusals: {
       ...NO_RIGHT,
+      400: "An ssh key is none, or locked by a passphrase.",
       409: "A build of the document is still running.",
       503: "The host cannot be reached.",
     },

@@ -1,6 +1,6 @@
 /** Bodies of requests, as the routes read them and the description of the interface shows them. */
 import { z } from "zod";
-import { buildOptionsSchema, secretValuesSchema } from "../build/options";
+import { buildOptionsSchema, secretValuesSchema, sshKeysSchema } from "../build/options";
 
 export const newDocumentSchema = z.object({
   title: z.string().max(1_000).optional(),
@@ -13,6 +13,8 @@ export const newBuildSchema = z.object({
   options: buildOptionsSchema.prefault({}),
   /** For this build only: its record names them, and says no more. */
   secrets: secretValuesSchema.default({}),
+  /** As secrets are: private keys that steps with an ssh mount may sign with, and never see. */
+  sshKeys: sshKeysSchema.default({}),
   /** Stop the build that still runs, if there is one. */
   replace: z.boolean().default(false),
 });

@@ -109,12 +109,9 @@ export function createBuildSlice(
     buildProblem: null,
     history: [],
     secrets: new Map(),
-    setSecret(id, value) {
-      const secrets = new Map(get().secrets);
-      if (value === null) secrets.delete(id);
-      else secrets.set(id, value);
-      set({ secrets });
-    },
+    sshKeys: new Map(),
+    setSecret: (id, value) => set({ secrets: withValue(get().secrets, id, value) }),
+    setSshKey: (id, key) => set({ sshKeys: withValue(get().sshKeys, id, key) }),
     clearBuildProblem: () => set({ buildProblem: null }),
     async startBuild(replace = false) {
       if (!source.owner) return;
@@ -122,9 +119,8 @@ export function createBuildSlice(
       try {
         await flush();
         const text = get().text;
-        const secrets = [...get().secrets].map(([id, value]) => [id, toBase64(value)]);
-        const wanted = Object.fromEntries(secrets);
-        const summary = await source.owner.startBuild(get().options, wanted, replace);
+        const given = { secrets: base64Of(get().secrets), sshKeys: base64Of(get().sshKeys) };
+        const summary = await source.owner.startBuild(get().options, given, replace);
         remember(summary);
         follow(summary, text);
       } catch (error) {
@@ -178,6 +174,16 @@ export function hostOf({ hosts, default: usual, reason }: HostList, chosen: stri
         : `There is no build host ${chosen} here any more.`,
   };
 }
+
+function withValue(values: ReadonlyMap<string, Uint8Array>, id: string, value: Uint8Array | null) {
+  const next = new Map(values);
+  if (value === null) next.delete(id);
+  else next.set(id, value);
+  return next;
+}
+
+const base64Of = (values: ReadonlyMap<string, Uint8Array>): Record<string, string> =>
+  Object.fromEntries([...values].map(([id, value]) => [id, toBase64(value)]));
 
 function toBase64(bytes: Uint8Array): string {
   let binary = "";

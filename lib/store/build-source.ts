@@ -1,4 +1,5 @@
 /** Where a document's builds are begun and read: by its owner, or by whoever holds a link to it. */
+import type { GivenValues } from "../build/options";
 import type { StepReason } from "../build/why";
 import type { BuildDetail } from "../share/answers";
 import type { FollowProblem } from "../share/client";
@@ -22,10 +23,6 @@ export interface BuildSource {
 
 export interface BuildOwner {
   listHosts(): Promise<HostList>;
-  startBuild(
-    options: BuildOptions,
-    secrets: Readonly<Record<string, string>>,
-    replace: boolean,
-  ): Promise<BuildSummary>;
+  startBuild(options: BuildOptions, given: GivenValues, replace: boolean): Promise<BuildSummary>;
   cancelBuild(build: string): Promise<void>;
 }

@@ -118,6 +118,9 @@ export interface BuildSlice {
   secrets: ReadonlyMap<string, Uint8Array>;
   /** Null forgets it. */
   setSecret(id: string, value: Uint8Array | null): void;
+  /** Private ssh keys by id, held like secrets. */
+  sshKeys: ReadonlyMap<string, Uint8Array>;
+  setSshKey(id: string, key: Uint8Array | null): void;
   /**
    * The build on show, live or stored; null where there is none. Its stages and places are those of the text as it is
    * NOW: `state.stages` is indexed like `tree.stages`, whatever was edited since the build.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { declaredArgs, declaredSecrets } from "@/lib/build/declared";
+import { declaredArgs, declaredSecrets, declaredSshKeys } from "@/lib/build/declared";
 import { parseDockerfile } from "@/lib/dockerfile";
 
 it.each<[text: string, args: [name: string, fallback: string | null, stages: number[]][]]>([
@@ -39,4 +39,16 @@ it("tells which stages ask for a secret, once each", () => {
   const run = "RUN --mount=type=secret,id=t";
   const tree = parseDockerfile(`FROM a\n${run} x\n${run} y\nFROM b\nFROM c\n${run},required=true z\n`);
   expect(declaredSecrets(tree)).toEqual([{ id: "t", required: true, stages: [0, 2] }]);
+});
+
+it.each<[mounts: string, keys: [id: string, required: boolean][]]>([
+  ["type=ssh", [["default", false]]],
+  ["type=ssh,required=true", [["default", true]]],
+  ["type=ssh,id=deploy,required", [["deploy", true]]],
+  ["type=ssh,target=/tmp/agent", [["default", false]]],
+  ["type=ssh,id=$NAME", []],
+  ["type=secret,id=deploy", []],
+])("ssh keys of RUN --mount=%s", (mount, keys) => {
+  const found = declaredSshKeys(parseDockerfile(`FROM a\nRUN --mount=${mount} make\n`));
+  expect(found.map(({ id, required }) => [id, required])).toEqual(keys);
 });

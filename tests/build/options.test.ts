@@ -13,7 +13,7 @@ describe("options that a build may have", () => {
     { addHosts: { "db.local": "10.0.0.1", six: "fd00::1", mapped: "::ffff:1.2.3.4" } },
     { ulimits: { nofile: "1024", core: "0:0", memlock: "-1:-1" } },
     { cacheFrom: ["app:cache"], cacheInline: true },
-    { noCacheStages: ["test"], secrets: ["npm_token", "a/b.c"], output: "discard", network: "none" },
+    { noCacheStages: ["test"], secrets: ["npm_token", "a/b.c"], ssh: ["default"], output: "discard", network: "none" },
   ])("%j", (options) => {
     expect(buildOptionsSchema.parse(options)).toMatchObject(options);
   });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
 import { type BuildEventBody, type BuildOptions, buildOptionsSchema } from "@/lib/build/events";
+import type { SshAgents } from "@/lib/build/server/buildkit/ssh-forward";
 import type { Credentials } from "@/lib/build/server/credentials";
 import { folderAsContext } from "@/lib/build/server/folder";
 import type { HostConnection } from "@/lib/build/server/host-connection";
@@ -21,6 +22,7 @@ export interface BuildSetup {
   document?: string;
   secrets?: Record<string, string>;
   credentials?: Credentials;
+  ssh?: SshAgents;
   signal?: AbortSignal;
   onEvent?: (event: BuildEventBody) => void;
 }
@@ -80,6 +82,7 @@ export async function build(host: HostConnection, setup: BuildSetup): Promise<To
       context: setup.context ? await folderAsContext(setup.context) : null,
       options: buildOptionsSchema.parse(setup.options ?? {}),
       ...(setup.credentials && { credentials: setup.credentials }),
+      ...(setup.ssh && { ssh: setup.ssh }),
       secrets: new Map(Object.entries(setup.secrets ?? {}).map(([id, value]) => [id, Buffer.from(value)])),
     },
     (event) => {

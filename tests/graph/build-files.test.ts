@@ -168,6 +168,7 @@ const EVERYTHING: BuildChoice = {
   addHosts: { db: "::1" },
   ulimits: { nofile: "1024:2048", nproc: "10", core: undefined },
   secrets: ["npm.token"],
+  ssh: ["default"],
   cacheFrom: ["me/app:cache"],
   cacheInline: true,
 };
@@ -191,6 +192,7 @@ describe("everything that can be chosen", () => {
       extra_hosts: { db: "::1" },
       ulimits: { nofile: { soft: 1024, hard: 2048 }, nproc: 10 },
       secrets: ["npm.token"],
+      ssh: ["default"],
       cache_from: ["me/app:cache"],
       cache_to: ["type=inline"],
       pull: true,
@@ -228,6 +230,7 @@ describe("everything that can be chosen", () => {
   }
   ulimits         = ["nofile=1024:2048", "nproc=10"]
   secret          = ["id=npm.token"]
+  ssh             = ["default"]
   cache-from      = ["type=registry,ref=me/app:cache"]
   cache-to        = ["type=inline"]
   no-cache-filter = ["deps"]

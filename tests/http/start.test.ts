@@ -100,6 +100,8 @@ test.each([
     { host: "127.0.0.1", port: 3000 },
   ],
   [{ STAGECRAFT_DATA: "/var/x" }, { data: "/var/x", databaseUrl: "file:/var/x/stagecraft.db" }],
+  [{}, { buildSshAgent: undefined }],
+  [{ STAGECRAFT_BUILD_SSH_AGENT: "/run/agent" }, { buildSshAgent: "/run/agent" }],
   [{ DATABASE_URL: "file:/db/a.db" }, { databaseUrl: "file:/db/a.db" }],
 ])("with %o the settings are %o", (environment, expected) => {
   expect(readConfig(environment, "/root")).toMatchObject(expected);

@@ -14,6 +14,7 @@ import styles from "./options.module.css";
 import { ResultFields } from "./result-fields";
 import { RunFields } from "./run-fields";
 import { SecretFields } from "./secret-fields";
+import { SshFields } from "./ssh-fields";
 import { TargetFields } from "./target-fields";
 import { useOptions } from "./use-options";
 
@@ -50,6 +51,7 @@ export function OptionsSheet() {
             <TargetFields />
             <ArgumentFields />
             <SecretFields />
+            <SshFields />
             <CacheFields />
             <ResultFields />
             <RunFields />

@@ -1,13 +1,15 @@
 "use client";
 /** Values for `RUN --mount=type=secret`: held by this page alone, and sent with a build. */
-import { FileKey, Plus, X } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { X } from "lucide-react";
+import { useMemo, useState } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
-import { Button, IconButton } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/button";
 import { declaredSecrets } from "@/lib/build/declared";
 import { formatBytes, formatCount } from "@/lib/build/format";
-import { MAX_SECRET_BYTES, secretIdSchema } from "@/lib/build/options";
+import { MAX_SECRET_BYTES } from "@/lib/build/options";
 import { useStageLabels } from "../use-build";
+import { FilePicker } from "./file-picker";
+import { NewId } from "./new-id";
 import styles from "./options.module.css";
 import { Section } from "./section";
 import { stageWords } from "./use-options";
@@ -45,7 +47,8 @@ export function SecretFields() {
           onRemove={() => setAdded(added.filter((each) => each !== id))}
         />
       ))}
-      <NewSecret
+      <NewId
+        noun="secret"
         onAdd={(id) => setAdded([...added, id])}
         taken={(id) => known.has(id) || others.includes(id)}
       />
@@ -59,7 +62,6 @@ function SecretField({ id, note, onRemove }: { id: string; note: string; onRemov
   const [text, setText] = useState("");
   const [file, setFile] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const set = (value: Uint8Array | null) => {
     const tooLarge = value !== null && value.byteLength > MAX_SECRET_BYTES;
     setProblem(tooLarge ? `A secret has at most ${formatBytes(MAX_SECRET_BYTES)}.` : null);
@@ -91,27 +93,15 @@ function SecretField({ id, note, onRemove }: { id: string; note: string; onRemov
             setFile(null);
           }}
         />
-        <input
-          ref={picker}
-          type="file"
-          hidden
-          aria-hidden="true"
-          tabIndex={-1}
-          onChange={async (event) => {
-            const chosen = event.target.files?.[0];
-            event.target.value = "";
-            if (!chosen) return;
-            // Not read at all where it cannot be one.
-            const content =
-              chosen.size > MAX_SECRET_BYTES ? new Uint8Array(chosen.size) : await chosen.arrayBuffer();
-            if (!set(new Uint8Array(content))) return;
+        <FilePicker
+          label={`Take the value of ${id} from a file`}
+          limit={MAX_SECRET_BYTES}
+          onPick={(name, content) => {
+            if (!set(content)) return;
             setText("");
-            setFile(chosen.name);
+            setFile(name);
           }}
         />
-        <IconButton label={`Take the value of ${id} from a file`} onClick={() => picker.current?.click()}>
-          <FileKey size={16} />
-        </IconButton>
         {(bytes !== null || onRemove) && (
           <IconButton label={`Forget ${id}`} onClick={forget}>
             <X size={15} />
@@ -128,45 +118,5 @@ function SecretField({ id, note, onRemove }: { id: string; note: string; onRemov
         </p>
       )}
     </div>
-  );
-}
-
-function NewSecret({ onAdd, taken }: { onAdd(id: string): void; taken(id: string): boolean }) {
-  const [id, setId] = useState("");
-  const wrong =
-    id !== "" && !secretIdSchema.safeParse(id).success
-      ? "An id has letters, digits and . _ / @ - only."
-      : taken(id)
-        ? `${id} is there already.`
-        : null;
-  const add = () => {
-    if (id === "" || wrong !== null) return;
-    onAdd(id);
-    setId("");
-  };
-  return (
-    <>
-      <div className={styles.inline}>
-        <input
-          className={styles.input}
-          aria-label="Id of another secret"
-          aria-invalid={wrong !== null}
-          placeholder="id of another secret"
-          value={id}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => setId(event.target.value.trim())}
-          onKeyDown={(event) => event.key === "Enter" && add()}
-        />
-        <Button size="small" onClick={add} disabled={id === "" || wrong !== null}>
-          <Plus size={14} /> Add
-        </Button>
-      </div>
-      {wrong && (
-        <p className={styles.problem} role="alert">
-          {wrong}
-        </p>
-      )}
-    </>
   );
 }

@@ -32,7 +32,7 @@ export interface Builds {
     options: BuildOptions,
     replace: boolean,
     /** Values by id; held until the build is over, kept nowhere. */
-    secrets?: ReadonlyMap<string, Uint8Array>,
+    given?: Pick<BuildRequest, "secrets" | "ssh">,
   ): Promise<BuildSummary>;
   /** Newest first. */
   list(documentId: string): Promise<BuildSummary[]>;
@@ -126,7 +126,7 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
   }
 
   return {
-    start: (documentId, source, chosen, replace, secrets) =>
+    start: (documentId, source, chosen, replace, given = {}) =>
       starts.run(documentId, async () => {
         if (closing)
           throw new Refusal("unavailable", "stopping", "The server is being stopped.", "Try again soon.");
@@ -144,7 +144,7 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
           dockerfile: closeFile(source.text, source.format),
           context: contextId === null ? null : await setup.contextFiles(contextId),
           options,
-          ...(secrets && { secrets }),
+          ...given,
         };
         const recorder = new Recorder(setup.db, summary.id, setup.now, (error) => {
           console.error(`Build ${summary.id} cannot be recorded any further:`, error);

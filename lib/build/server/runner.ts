@@ -6,6 +6,7 @@ import { BuildImages } from "./build-images";
 import { BuildInputs, sharedKey } from "./build-inputs";
 import { planBuild, UnbuildableError } from "./build-plan";
 import { BuildRun, type Finished } from "./build-run";
+import type { SshAgents } from "./buildkit/ssh-forward";
 import type { ContextFolder } from "./contexts/folder";
 import { type Credentials, NO_CREDENTIALS } from "./credentials";
 import { HostClock } from "./host-clock";
@@ -23,6 +24,8 @@ export interface BuildRequest {
   options: BuildOptions;
   /** Values by id. In memory only, and only until the build is over. */
   secrets?: ReadonlyMap<string, Uint8Array>;
+  /** Who signs for `RUN --mount=type=ssh`, by id: as short-lived. */
+  ssh?: SshAgents;
   /** Logins that registries are shown. */
   credentials?: Credentials;
 }
@@ -41,6 +44,7 @@ export async function runBuild(
   signal: AbortSignal,
 ): Promise<void> {
   const { options, secrets = new Map<string, Uint8Array>(), credentials = NO_CREDENTIALS } = request;
+  const { ssh = new Map() } = request;
   const clock = new HostClock(Date.now);
   const emit = redacting((body) => {
     clock.read(body);
@@ -65,7 +69,7 @@ export async function runBuild(
       inputs,
       images,
       options,
-      loans: { secrets, credentials },
+      loans: { secrets, credentials, ssh },
       emit,
       async name() {
         if (options.output === "discard") return;

@@ -1,6 +1,7 @@
 /** Builds of a document: begin, stop, look back. Their events come through ./follow. */
 import { z } from "zod";
 import type { BuildOptions } from "../../build/events";
+import type { GivenValues } from "../../build/options";
 import { buildDetailSchema, stepReasonsSchema } from "../answers";
 import { type BuildSummary, buildSummarySchema } from "../document";
 import { ask, send } from "./request";
@@ -8,18 +9,18 @@ import { ask, send } from "./request";
 const part = encodeURIComponent;
 
 /**
- * Builds the saved text; 409 while another build of the document runs, unless it is to be replaced. `secrets` are
- * values by id, base64.
+ * Builds the saved text; 409 while another build of the document runs, unless it is to be replaced. What is
+ * `given` with it are values by id, base64.
  */
 export function startBuild(
   id: string,
   options: BuildOptions,
-  secrets: Readonly<Record<string, string>> = {},
+  given: GivenValues = { secrets: {}, sshKeys: {} },
   replace = false,
 ): Promise<BuildSummary> {
   return ask(buildSummarySchema, `/api/documents/${part(id)}/builds`, {
     method: "POST",
-    json: { options, secrets, replace },
+    json: { options, ...given, replace },
   });
 }
 

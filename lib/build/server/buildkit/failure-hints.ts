@@ -7,6 +7,10 @@ export const NO_SPACE_HINT =
 const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/secret \S+(?: not found)?: not found/, "The step needs a secret, and this build was started without it."],
   [
+    /No ssh key \S+ was given|no SSH key \S+ forwarded/,
+    "The step signs with an ssh key, and this build was started without it. Give one in the build options.",
+  ],
+  [
     /unknown flag: (?:--)?link/i,
     "COPY --link came with Docker 23.0. Remove --link, or build on a newer Docker host.",
   ],

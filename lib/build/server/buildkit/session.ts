@@ -1,4 +1,4 @@
-/** What the host may ask of us during a build: whether we live, files, credentials, secrets. */
+/** What the host may ask of us during a build: whether we live, files, credentials, secrets, ssh. */
 import { randomBytes } from "node:crypto";
 import { type Credentials, NO_CREDENTIALS } from "../credentials";
 import { fileSyncRoute } from "./file-sync";
@@ -11,6 +11,7 @@ import type { GrpcClient } from "./grpc/client";
 import { type Route, serveGrpc, unaryRoute } from "./grpc/server";
 import { Code, GrpcError } from "./grpc/status";
 import { Tunnel } from "./grpc/tunnel";
+import { type SshAgents, sshRoutes } from "./ssh-forward";
 
 export interface Session {
   readonly id: string;
@@ -24,8 +25,10 @@ export type SecretValues = ReadonlyMap<string, Uint8Array>;
 export interface Loans {
   secrets: SecretValues;
   credentials: Credentials;
+  /** Who signs for `RUN --mount=type=ssh`, by id. */
+  ssh: SshAgents;
 }
-const NOTHING: Loans = { secrets: new Map(), credentials: NO_CREDENTIALS };
+const NOTHING: Loans = { secrets: new Map(), credentials: NO_CREDENTIALS, ssh: new Map() };
 
 /**
  * Opens a session through `Control/Session`: the host's calls travel as bytes inside that call, so that one
@@ -36,7 +39,7 @@ export function openSession(
   client: GrpcClient,
   trees: Readonly<Record<string, FileTree>>,
   sharedKey: string,
-  { secrets, credentials }: Loans = NOTHING,
+  { secrets, credentials, ssh }: Loans = NOTHING,
 ): Session {
   const id = randomBytes(16).toString("hex");
   const routes: Route[] = [
@@ -55,6 +58,7 @@ export function openSession(
       if (!data) throw new GrpcError(Code.notFound, `The secret "${ID}" was not given for this build.`);
       return { data };
     }),
+    ...sshRoutes(ssh),
     fileSyncRoute(trees),
   ];
   const call = client.open(Control.method.session, {

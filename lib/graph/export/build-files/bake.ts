@@ -44,6 +44,7 @@ function commonOf({ choice }: BuildFile, args: readonly Argument[]): [string, st
     ["ulimits", several(limits)],
     // Without more than an id the value is that of the environment's variable, or of the file, of this name.
     ["secret", several((choice.secrets ?? []).map((id) => `id=${id}`))],
+    ["ssh", several(choice.ssh ?? [])],
     ["cache-from", several((choice.cacheFrom ?? []).map((image) => `type=registry,ref=${image}`))],
     ["cache-to", choice.cacheInline ? list(["type=inline"]) : null],
     ["no-cache", choice.noCache ? "true" : null],

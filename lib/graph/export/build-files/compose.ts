@@ -50,6 +50,7 @@ function serviceOf({ name, target, main }: BuildTarget, { choice }: BuildFile) {
       extra_hosts: literals(choice.addHosts),
       ulimits: limits(choice.ulimits ?? {}),
       secrets: [...(choice.secrets ?? [])],
+      ssh: (choice.ssh ?? []).map(literal),
       cache_from: (choice.cacheFrom ?? []).map(literal),
       cache_to: choice.cacheInline ? ["type=inline"] : [],
       no_cache: choice.noCache || undefined,

@@ -24,6 +24,8 @@ export interface BuildChoice {
   ulimits?: Readonly<Record<string, string | undefined>>;
   /** ids; their values are nobody's to export */
   secrets?: readonly string[];
+  /** ids of ssh keys: the agent of whoever builds signs */
+  ssh?: readonly string[];
   /** images whose build cache may be used */
   cacheFrom?: readonly string[];
   cacheInline?: boolean;

@@ -1,4 +1,5 @@
 /** Builds of a document: listed, begun. */
+import { agentsOfKeys } from "@/lib/build/server/ssh-agent/keys";
 import { readJson } from "@/lib/http/body";
 import { requireBuildRight } from "@/lib/http/build-right";
 import { json, route } from "@/lib/http/route";
@@ -16,11 +17,15 @@ export const GET = route<Params>(async ({ params, services, visitor }) => {
 export const POST = route<Params>(async ({ request, params, services, visitor, mayBuild }) => {
   await services.documents.own(params.id, visitor);
   requireBuildRight(mayBuild);
-  const { options, secrets, replace } = await readJson(request, newBuildSchema);
+  const { options, secrets, sshKeys, replace } = await readJson(request, newBuildSchema);
   const source = await services.documents.source(params.id);
   const values = new Map(
     Object.entries(secrets).map(([id, value]) => [id, new Uint8Array(Buffer.from(value, "base64"))]),
   );
-  const recorded = { ...options, secrets: [...values.keys()] };
-  return json(await services.builds.start(params.id, source, recorded, replace, values), 201);
+  const ssh = agentsOfKeys(sshKeys);
+  const recorded = { ...options, secrets: [...values.keys()], ssh: [...ssh.keys()] };
+  return json(
+    await services.builds.start(params.id, source, recorded, replace, { secrets: values, ssh }),
+    201,
+  );
 });

@@ -65,14 +65,14 @@ export class Tunnel extends Duplex {
     for (let start = 0; start < data.length; start += MAX_PAYLOAD_BYTES) {
       const part = data.subarray(start, start + MAX_PAYLOAD_BYTES);
       const last = start + MAX_PAYLOAD_BYTES >= data.length;
-      this.call.write(frame(bytesMessage(part)), last ? done : undefined);
+      this.call.write(bytesFrame(part), last ? done : undefined);
     }
     if (data.length === 0) done();
   }
 }
 
-/** Written by hand: everything that is uploaded passes here. */
-function bytesMessage(data: Buffer): Buffer {
+/** A framed `BytesMessage`. Written by hand: everything that is uploaded passes here. */
+export function bytesFrame(data: Buffer): Buffer {
   const head = [DATA_FIELD_TAG];
   for (let length = data.length; ; length >>>= 7) {
     if (length < 0x80) {
@@ -81,5 +81,5 @@ function bytesMessage(data: Buffer): Buffer {
     }
     head.push((length & 0x7f) | 0x80);
   }
-  return Buffer.concat([Buffer.from(head), data]);
+  return frame(Buffer.concat([Buffer.from(head), data]));
 }
