@@ -69,8 +69,14 @@ function flagsOf(options: BuildOptions): string[] {
   each("--ssh", options.ssh);
   each("--cache-from", options.cacheFrom);
   if (options.cacheInline) words.push("--cache-to", "type=inline");
+  if (options.cacheTo !== null) words.push("--cache-to", cacheToWord(options.cacheTo));
   if (options.output === "discard") words.push("--output", "type=cacheonly");
   return words;
+}
+
+/** As `--cache-to` has it. */
+export function cacheToWord({ image, mode }: NonNullable<BuildOptions["cacheTo"]>): string {
+  return `type=registry,ref=${image},mode=${mode}`;
 }
 
 /** Not to be taken for an address: buildx reads github.com/… as one. */

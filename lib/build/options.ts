@@ -120,6 +120,11 @@ export const buildOptionsSchema = z.object({
   cacheFrom: listOf(tag).default([]),
   /** Write into the image what a later build needs to use it as its cache. */
   cacheInline: z.boolean().default(false),
+  /** Where the build cache goes, as an image of its own: of the result's layers (min), or of every step (max). */
+  cacheTo: z
+    .object({ image: tag, mode: z.enum(["min", "max"]).default("max") })
+    .nullable()
+    .default(null),
   /** Keep the image on the host, send it to the registries of its tags too, or throw it away once it is built. */
   output: z.enum(["keep", "push", "discard"]).default("keep"),
   /** Build with the engine's own frontend instead of the image that a `# syntax=` line names. */

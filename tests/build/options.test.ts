@@ -13,7 +13,14 @@ describe("options that a build may have", () => {
     { addHosts: { "db.local": "10.0.0.1", six: "fd00::1", mapped: "::ffff:1.2.3.4" } },
     { ulimits: { nofile: "1024", core: "0:0", memlock: "-1:-1" } },
     { cacheFrom: ["app:cache"], cacheInline: true },
-    { noCacheStages: ["test"], secrets: ["npm_token", "a/b.c"], ssh: ["default"], output: "discard", network: "none" },
+    { cacheTo: { image: "ghcr.io/me/app:cache", mode: "min" } },
+    {
+      noCacheStages: ["test"],
+      secrets: ["npm_token", "a/b.c"],
+      ssh: ["default"],
+      output: "discard",
+      network: "none",
+    },
   ])("%j", (options) => {
     expect(buildOptionsSchema.parse(options)).toMatchObject(options);
   });
@@ -36,6 +43,8 @@ describe("options that a build may have", () => {
     { tags: ["UPPER"] },
     { tags: [`app@sha256:${"a".repeat(64)}`] },
     { cacheFrom: ["type=local,src=/etc"] },
+    { cacheTo: { image: "a,type=local,dest=/etc", mode: "max" } },
+    { cacheTo: { image: "app", mode: "all" } },
     { addHosts: { "a,b": "1.2.3.4" } },
     { addHosts: { a: "1.2.3.4,b=5.6.7.8" } },
     { addHosts: { a: "example.com" } },

@@ -50,6 +50,12 @@ test.each<[string | null, ReturnType<typeof options>, string[], boolean]>([
   ],
   ["docker build --secret id=npm/token .", options({ secrets: ["npm/token"] }), [""], true],
   ["docker build --ssh default --ssh deploy .", options({ ssh: ["default", "deploy"] }), [""], true],
+  [
+    "docker build --cache-to type=inline --cache-to type=registry,ref=r.io/app:cache,mode=max .",
+    options({ cacheInline: true, cacheTo: { image: "r.io/app:cache", mode: "max" } }),
+    [""],
+    true,
+  ],
   ["docker build --tag r.io/app --push .", options({ output: "push", tags: ["r.io/app"] }), [""], true],
   ["docker build --output type=cacheonly .", options({ output: "discard", tags: ["app"] }), [""], true],
 ])("%s", (command, wanted, names, hasContext) => {

@@ -105,8 +105,13 @@ export interface EngineSuite {
   folder: () => Promise<string>;
 }
 
-export function onEveryEngine(title: string, define: (suite: EngineSuite) => void): void {
-  describe.each(engineKinds)(`${title} on %s`, (kind) => {
+/** `kinds` in the order of their tests, where one leaves what the next finds. */
+export function onEveryEngine(
+  title: string,
+  define: (suite: EngineSuite) => void,
+  kinds: readonly EngineKind[] = engineKinds,
+): void {
+  describe.each(kinds)(`${title} on %s`, (kind) => {
     let socket = "";
     let hosts: Hosts;
     let host: HostConnection;

@@ -171,6 +171,7 @@ const EVERYTHING: BuildChoice = {
   ssh: ["default"],
   cacheFrom: ["me/app:cache"],
   cacheInline: true,
+  cacheTo: { image: "me/app:cache", mode: "min" },
 };
 
 describe("everything that can be chosen", () => {
@@ -194,7 +195,7 @@ describe("everything that can be chosen", () => {
       secrets: ["npm.token"],
       ssh: ["default"],
       cache_from: ["me/app:cache"],
-      cache_to: ["type=inline"],
+      cache_to: ["type=inline", "type=registry,ref=me/app:cache,mode=min"],
       pull: true,
     };
     expect(services).toEqual({
@@ -232,7 +233,7 @@ describe("everything that can be chosen", () => {
   secret          = ["id=npm.token"]
   ssh             = ["default"]
   cache-from      = ["type=registry,ref=me/app:cache"]
-  cache-to        = ["type=inline"]
+  cache-to        = ["type=inline", "type=registry,ref=me/app:cache,mode=min"]
   no-cache-filter = ["deps"]
   pull            = true
 }`);

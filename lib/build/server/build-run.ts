@@ -7,7 +7,7 @@ import { type BuildPlan, UnbuildableError } from "./build-plan";
 import { type Attribution, attribute } from "./buildkit/attribution";
 import { connectBuildKit, SILENCE_MS } from "./buildkit/connection";
 import { describeFailure } from "./buildkit/failure";
-import { GatewayJob, type JobRights, type SolvedStage } from "./buildkit/gateway-job";
+import { type CacheExport, GatewayJob, type JobRights, type SolvedStage } from "./buildkit/gateway-job";
 import type { Definition } from "./buildkit/generated/llb_pb";
 import type { GrpcClient } from "./buildkit/grpc/client";
 import { type Loans, openSession } from "./buildkit/session";
@@ -77,13 +77,24 @@ export class BuildRun {
   private async runJob(client: GrpcClient, watcher: GrpcClient, session: string): Promise<void> {
     const { host, plan, images, options, emit, signal, tree } = this.setup;
     const exporter = { type: "moby", attributes: { name: images.tag(plan.target) } };
-    const rights: JobRights = {
-      entitlements: entitlementsOf(options),
-      cacheExports: options.cacheInline ? ["inline"] : [],
-    };
+    const entitlements = entitlementsOf(options);
+    const rights: JobRights = { entitlements, cacheExports: cacheExportsOf(options) };
     const job = new GatewayJob(client, session, exporter, signal, rights);
     const statusEnded = this.followStatus(job, watcher);
-    const weights = new StageWeights({ api: host.api, client, session, rights, images, emit, signal });
+    // A stage that is weighed writes no cache: the target's is what was asked for.
+    const weighing = {
+      entitlements,
+      cacheExports: rights.cacheExports.filter(({ type }) => type === "inline"),
+    };
+    const weights = new StageWeights({
+      api: host.api,
+      client,
+      session,
+      rights: weighing,
+      images,
+      emit,
+      signal,
+    });
 
     const solved = await this.solveStages(job);
     this.announce(solved);
@@ -200,6 +211,15 @@ export class BuildRun {
     const failure = describeFailure(error, { tree, attribution, failures, outOfSpace, host: host.name });
     return { type: "finished", status: "failed", error: failure };
   }
+}
+
+function cacheExportsOf({ cacheInline, cacheTo }: BuildOptions): CacheExport[] {
+  return [
+    ...(cacheInline ? [{ type: "inline" as const, attributes: {} }] : []),
+    ...(cacheTo
+      ? [{ type: "registry" as const, attributes: { ref: cacheTo.image, mode: cacheTo.mode } }]
+      : []),
+  ];
 }
 
 /** What a build may do on its host beyond the usual. */

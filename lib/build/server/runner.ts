@@ -60,6 +60,7 @@ export async function runBuild(
     const tree = parseDockerfile(request.dockerfile);
     const plan = planBuild(tree, options);
     refuseWhatIsTooNew(host, options);
+    refuseCacheExport(host, options);
     if (options.output === "push" && options.tags.length === 0) throw nowhereToPush();
     const inputs = new BuildInputs(tree, request.context, options);
     run = new BuildRun({
@@ -102,6 +103,15 @@ function refuseWhatIsTooNew({ name, engine, features }: HostConnection, options:
   throw new UnbuildableError(
     `The Docker host ${name} runs Engine ${engine}, which knows no ${asked.join(" and no ")}.`,
     "Take them out of the build options, or build on a newer engine: 23.0 and later know them.",
+  );
+}
+
+/** An engine with the older image store takes the wish, and fails once all is built. */
+function refuseCacheExport({ name, store, features }: HostConnection, { cacheTo }: BuildOptions): void {
+  if (cacheTo === null || features.cacheExport) return;
+  throw new UnbuildableError(
+    `The Docker host ${name} keeps images in ${store}, and writes a build cache to a registry only from the containerd image store.`,
+    "Keep the cache’s keys in the image instead, build on another host, or turn the containerd store on there (“containerd-snapshotter” in daemon.json).",
   );
 }
 

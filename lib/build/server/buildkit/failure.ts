@@ -25,6 +25,8 @@ export function describeFailure(error: unknown, context: FailureContext): BuildE
   const syntax = context.tree.directives.find(({ name }) => name === "syntax");
   if (syntax && asksForFrontend(detail, syntax.value)) return describeSyntaxImage(syntax, detail);
 
+  if (CACHE_NOT_TAKEN.test(detail)) return describeCacheRefusal(detail);
+
   const vertex = details.find(({ type }) => type === "errdefs.Vertex")?.value;
   const digest = stringField(vertex, "digest") ?? failedVertex(detail, context);
   const vertexName = digest === undefined ? undefined : context.failures.get(digest)?.name;
@@ -71,6 +73,18 @@ function describeSyntaxImage({ value, line }: Directive, detail: string): BuildE
     hint: "Build with the engine’s own frontend instead (the option “Ignore the syntax line”), or remove the line.",
     detail,
     lines: [line, line],
+  };
+}
+
+/** As BuildKit's cache/remotecache/export.go says it, whatever the registry answered. */
+const CACHE_NOT_TAKEN = /error writing \w+ blob/;
+
+function describeCacheRefusal(detail: string): BuildError {
+  const reason = shorten(detail.replace(/^[\s\S]*?error writing \w+ blob:\s*/, ""), 300);
+  return {
+    message: `Every step was built, but the registry did not take the build cache: ${reason}`,
+    hint: "Check the image’s name. Whoever runs this server logs in at the registry with docker login, and may lend that login to builds.",
+    detail,
   };
 }
 

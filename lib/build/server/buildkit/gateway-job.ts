@@ -14,12 +14,18 @@ export interface Exporter {
   attributes: Record<string, string>;
 }
 
+/** `inline` into the image, or `registry` as an image of its own. */
+export interface CacheExport {
+  type: "inline" | "registry";
+  attributes: Record<string, string>;
+}
+
 /** What a job may do and give beyond the usual. */
 export interface JobRights {
   /** network.host */
   entitlements: string[];
-  /** Kinds of build cache that are written: inline */
-  cacheExports: string[];
+  /** Where the build cache is written to. */
+  cacheExports: CacheExport[];
 }
 export const USUAL_RIGHTS: JobRights = { entitlements: [], cacheExports: [] };
 
@@ -133,7 +139,7 @@ export async function exportStage(
 function rightsFields({ entitlements, cacheExports }: JobRights) {
   return {
     Entitlements: entitlements,
-    Cache: { Exports: cacheExports.map((Type) => ({ Type, Attrs: {} })) },
+    Cache: { Exports: cacheExports.map(({ type, attributes }) => ({ Type: type, Attrs: attributes })) },
   };
 }
 

@@ -1,5 +1,14 @@
 /** The build as a file for `docker buildx bake`, in HCL. */
-import { anewOf, type BuildFile, type BuildTarget, platformsOf, remark, tagsOf, targetsOf } from "./targets";
+import {
+  anewOf,
+  type BuildFile,
+  type BuildTarget,
+  cacheToOf,
+  platformsOf,
+  remark,
+  tagsOf,
+  targetsOf,
+} from "./targets";
 
 /** What the targets have in common; starts with an underscore, which no stage name can. */
 const COMMON = "_common";
@@ -46,7 +55,7 @@ function commonOf({ choice }: BuildFile, args: readonly Argument[]): [string, st
     ["secret", several((choice.secrets ?? []).map((id) => `id=${id}`))],
     ["ssh", several(choice.ssh ?? [])],
     ["cache-from", several((choice.cacheFrom ?? []).map((image) => `type=registry,ref=${image}`))],
-    ["cache-to", choice.cacheInline ? list(["type=inline"]) : null],
+    ["cache-to", several(cacheToOf(choice))],
     ["no-cache", choice.noCache ? "true" : null],
     ["no-cache-filter", several(anewOf(choice))],
     ["pull", choice.pull ? "true" : null],

@@ -1,6 +1,15 @@
 /** The build as a Compose file. */
 import { Document, isMap, type Pair, Scalar } from "yaml";
-import { anewOf, type BuildFile, type BuildTarget, platformsOf, remark, tagsOf, targetsOf } from "./targets";
+import {
+  anewOf,
+  type BuildFile,
+  type BuildTarget,
+  cacheToOf,
+  platformsOf,
+  remark,
+  tagsOf,
+  targetsOf,
+} from "./targets";
 
 /**
  * A service for what is chosen, and one for every other stage that no stage needs; those come with a profile of their
@@ -52,7 +61,7 @@ function serviceOf({ name, target, main }: BuildTarget, { choice }: BuildFile) {
       secrets: [...(choice.secrets ?? [])],
       ssh: (choice.ssh ?? []).map(literal),
       cache_from: (choice.cacheFrom ?? []).map(literal),
-      cache_to: choice.cacheInline ? ["type=inline"] : [],
+      cache_to: cacheToOf(choice).map(literal),
       no_cache: choice.noCache || undefined,
       pull: choice.pull || undefined,
     }),

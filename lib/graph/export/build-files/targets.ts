@@ -29,6 +29,7 @@ export interface BuildChoice {
   /** images whose build cache may be used */
   cacheFrom?: readonly string[];
   cacheInline?: boolean;
+  cacheTo?: { image: string; mode: string } | null;
   /** "push": to a registry; "discard": only to see that it builds, so the image gets no names */
   output?: string;
 }
@@ -122,4 +123,10 @@ export function platformsOf({ platform }: BuildChoice): string[] {
     .split(",")
     .map((each) => each.trim())
     .filter(Boolean);
+}
+
+/** As `--cache-to` has them. */
+export function cacheToOf({ cacheInline, cacheTo }: BuildChoice): string[] {
+  const registry = cacheTo ? [`type=registry,ref=${cacheTo.image},mode=${cacheTo.mode}`] : [];
+  return [...(cacheInline ? ["type=inline"] : []), ...registry];
 }
