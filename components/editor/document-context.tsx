@@ -1,25 +1,39 @@
 "use client";
 /** Hands one document's store, its shared text and its log to the components below. */
-import { createContext, type ReactNode, useContext } from "react";
-import { useStore } from "zustand";
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 import type { OpenDocument } from "@/lib/store/opened";
+import { type Reader, readersOf } from "@/lib/store/readers";
 import type { DocumentStore, SharedText } from "@/lib/store/types";
 
-const DocumentContext = createContext<OpenDocument | null>(null);
-
-export function DocumentProvider({ document, children }: { document: OpenDocument; children: ReactNode }) {
-  return <DocumentContext value={document}>{children}</DocumentContext>;
+interface Provided extends OpenDocument {
+  newReader(): Reader<DocumentStore>;
 }
 
-function useOpenDocument(): OpenDocument {
+const DocumentContext = createContext<Provided | null>(null);
+
+export function DocumentProvider({ document, children }: { document: OpenDocument; children: ReactNode }) {
+  const provided = useMemo(() => ({ ...document, newReader: readersOf(document.store) }), [document]);
+  return <DocumentContext value={provided}>{children}</DocumentContext>;
+}
+
+function useOpenDocument(): Provided {
   const document = useContext(DocumentContext);
   if (!document) throw new Error("A component of the editor stands outside its DocumentProvider");
   return document;
 }
 
-/** Subscribes to a part of the store. Select primitives or stored objects: a selector must not allocate. */
+/**
+ * Subscribes to a part of the store. Select primitives or stored objects: a selector must not allocate. It is called
+ * again only when a field of the store changes that it reads, so it reads no more of them than it needs.
+ */
 export function useDocument<T>(selector: (state: DocumentStore) => T): T {
-  return useStore(useOpenDocument().store, selector);
+  const { store, newReader } = useOpenDocument();
+  const reader = useMemo(newReader, [newReader]);
+  return useSyncExternalStore(
+    reader.subscribe,
+    () => reader.read(selector),
+    () => selector(store.getInitialState()),
+  );
 }
 
 /** The store itself, for event handlers: reading it does not subscribe. */
