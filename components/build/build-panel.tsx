@@ -19,7 +19,13 @@ import { TimelineTab } from "./timeline/timeline-tab";
 
 type PanelId = DocumentStore["panel"];
 
-const TABS: { id: PanelId; label: string; Content: () => React.ReactNode }[] = [
+interface Tab {
+  id: PanelId;
+  label: string;
+  Content(): React.ReactNode;
+}
+
+export const TABS: readonly Tab[] = [
   { id: "timeline", label: "Timeline", Content: TimelineTab },
   { id: "logs", label: "Logs", Content: LogsTab },
   { id: "sizes", label: "Sizes", Content: SizesTab },
@@ -29,7 +35,7 @@ const TABS: { id: PanelId; label: string; Content: () => React.ReactNode }[] = [
   { id: "context", label: "Context", Content: ContextTab },
 ];
 
-export function BuildPanel() {
+export function BuildPanel({ tabs = TABS }: { tabs?: readonly Tab[] }) {
   const store = useDocumentStore();
   const panel = useDocument((state) => state.panel);
   const builds = useDocument((state) => state.history.length);
@@ -45,7 +51,7 @@ export function BuildPanel() {
     >
       <div className={styles.head}>
         <Tabs.List className={styles.tabs} aria-label="Build">
-          {TABS.map(({ id, label }) => (
+          {tabs.map(({ id, label }) => (
             <Tabs.Trigger key={id} value={id} className={styles.tab} data-panel={id}>
               {label}
               {Boolean(counts[id]) && (
@@ -64,7 +70,7 @@ export function BuildPanel() {
         <CommandLine />
       </div>
       <ProblemNotice />
-      {TABS.map(({ id, Content }) => (
+      {tabs.map(({ id, Content }) => (
         <Tabs.Content key={id} value={id} className={styles.content} tabIndex={-1}>
           <Content />
         </Tabs.Content>

@@ -1,10 +1,11 @@
 "use client";
-import { Check, Copy } from "lucide-react";
+import { Check, Copy, type LucideIcon } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "@/components/ui/button";
 
 /** Copies a text and says that it has. */
-export function CopyButton({ label, text }: { label: string; text(): string }) {
+export function CopyButton(props: { label: string; text(): string; icon?: LucideIcon }) {
+  const { label, text, icon: Icon = Copy } = props;
   const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
   useEffect(() => {
     if (outcome === null) return;
@@ -28,7 +29,7 @@ export function CopyButton({ label, text }: { label: string; text(): string }) {
   return (
     <>
       <IconButton label={said} side="top" onClick={copy}>
-        {outcome === "copied" ? <Check size={15} /> : <Copy size={15} />}
+        {outcome === "copied" ? <Check size={15} /> : <Icon size={15} />}
       </IconButton>
       <span className="visually-hidden" role="status">
         {outcome !== null && said}

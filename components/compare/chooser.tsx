@@ -3,6 +3,7 @@
 import { FileUp, History, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { whenOf } from "@/components/build/history/when-of";
+import { STATUS } from "@/components/build/status-words";
 import { useDocument, useKeptVersions } from "@/components/editor/document-context";
 import { FileChooser } from "@/components/start/file-chooser";
 import { PasteField } from "@/components/start/paste-field";
@@ -17,15 +18,6 @@ import { openFile } from "@/lib/share/file-format";
 import styles from "./compare.module.css";
 import type { useVersions } from "./use-versions";
 import { buildKey, OPENED } from "./versions";
-
-const STATUS = {
-  queued: "waiting",
-  running: "running",
-  succeeded: "succeeded",
-  failed: "failed",
-  canceled: "stopped",
-  interrupted: "interrupted",
-} as const;
 
 export function Chooser({ versions: { choose, give } }: { versions: ReturnType<typeof useVersions> }) {
   const history = useDocument((s) => s.history);
@@ -56,7 +48,7 @@ export function Chooser({ versions: { choose, give } }: { versions: ReturnType<t
                 >
                   <History size={15} aria-hidden="true" />
                   <span>Build of {whenOf(build.createdAt)}</span>
-                  <span className={styles.fact}>{STATUS[build.status]}</span>
+                  <span className={styles.fact}>{STATUS[build.status].word}</span>
                   <span className={styles.choiceSize}>{size !== null && formatBytes(size)}</span>
                 </button>
               </li>

@@ -31,7 +31,7 @@ export function Editor(props: Props) {
 }
 
 function Screen({ parts, onDrawn }: Props) {
-  const { Header, Panes, Code, Build, Overlays, Around } = parts;
+  const { Header, Panes, Code, Build, Overlays, Around, first } = parts;
   const title = useDocument((state) => state.title);
   const narrow = useNarrow();
   const drawn = useCanvasState((s) => s.drawn);
@@ -67,7 +67,7 @@ function Screen({ parts, onDrawn }: Props) {
       <div className={styles.page}>
         <Header />
         {narrow ? (
-          <Tabbed {...contents} />
+          <Tabbed contents={contents} first={first} />
         ) : (
           <main className={styles.panes}>
             <Panes {...contents} />
@@ -93,8 +93,10 @@ const TABS = [
   { id: "build", label: "Build" },
 ] as const;
 
-function Tabbed(contents: Record<(typeof TABS)[number]["id"], ReactNode>) {
-  const [tab, setTab] = useState<(typeof TABS)[number]["id"]>("canvas");
+type PaneId = (typeof TABS)[number]["id"];
+
+function Tabbed({ contents, first }: { contents: Record<PaneId, ReactNode>; first: PaneId | undefined }) {
+  const [tab, setTab] = useState<PaneId>(first ?? "canvas");
   const files = useDocument((state) => state.files);
   useEffect(() => {
     if (files) setTab("build");

@@ -11,4 +11,6 @@ export interface EditorParts {
   Overlays: ComponentType;
   /** Around the page: what can be dropped on it. */
   Around: ComponentType<{ children: ReactNode }>;
+  /** The pane that a narrow page begins with; the canvas where nothing is said. */
+  first?: "canvas" | "code" | "build";
 }

@@ -2,14 +2,14 @@
 import { Check, Copy, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
-import type { LinkView } from "@/lib/share/answers";
 import { copyField } from "./copy-text";
 import styles from "./share.module.css";
 
 /** How long "Copied" stays, in milliseconds. */
 const COPIED = 2_000;
 
-export function LinkRow({ link, busy, onRevoke }: { link: LinkView; busy: boolean; onRevoke(): void }) {
+export function LinkRow(props: { address: string; busy: boolean; onRevoke(): void }) {
+  const { address, busy, onRevoke } = props;
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -38,7 +38,7 @@ export function LinkRow({ link, busy, onRevoke }: { link: LinkView; busy: boolea
         ref={field}
         className={styles.address}
         readOnly
-        value={new URL(link.url, location.origin).href}
+        value={address}
         aria-label="Link, for viewing"
         onFocus={(event) => event.currentTarget.select()}
         data-testid="share-link"

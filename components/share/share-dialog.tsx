@@ -3,12 +3,16 @@ import { Link2 } from "lucide-react";
 import { useDocument, useFlush } from "@/components/editor/document-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { buildPath } from "./build-path";
 import { LinkRow } from "./link-row";
 import styles from "./share.module.css";
 import { useLinks } from "./use-links";
 
-/** Makes, copies, lists and revokes the links to a document. Mounted while it is open. */
-export function ShareDialog({ onClose }: { onClose(): void }) {
+/**
+ * Makes, copies, lists and revokes the links to a document, and gives them to a build's page where one is named. Mounted
+ * while it is open.
+ */
+export function ShareDialog({ build = null, onClose }: { build?: string | null; onClose(): void }) {
   const id = useDocument((state) => state.id);
   const flush = useFlush();
   const { links, problem, busy, make, revoke } = useLinks(id, flush);
@@ -16,8 +20,12 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Share this document"
-      description="Whoever has a link can see the stages, the text and the last build, and fork a copy of their own. They can't change or build this one."
+      title={build === null ? "Share this document" : "Share this build"}
+      description={
+        build === null
+          ? "Whoever has a link can see the stages, the text and its builds, and fork a copy of their own. They can't change or build this one."
+          : "Whoever has this link sees the build: what was built, its stages, times, sizes and log. The same link shows the document and its other builds. They can't change or build it."
+      }
     >
       {problem && (
         <p role="alert" className={styles.problem}>
@@ -29,7 +37,12 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
       {links && links.length > 0 && (
         <ul className={styles.links} aria-label="Links to this document">
           {links.map((link) => (
-            <LinkRow key={link.token} link={link} busy={busy} onRevoke={() => void revoke(link.token)} />
+            <LinkRow
+              key={link.token}
+              address={new URL(build === null ? link.url : buildPath(link.url, build), location.origin).href}
+              busy={busy}
+              onRevoke={() => void revoke(link.token)}
+            />
           ))}
         </ul>
       )}

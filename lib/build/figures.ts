@@ -8,8 +8,7 @@ import { contextTree } from "./context/context-tree";
 import { placeKey, takenFiles } from "./context/digest";
 import { evaluationOf } from "./evaluation";
 import { buildOptionsSchema } from "./events";
-import { baseImage } from "./names";
-import { bytesAt, type StepState } from "./state";
+import { stageFigures } from "./stage-figures";
 import type { RecordedBuild } from "./why";
 
 const stepFiguresSchema = z.object({
@@ -35,6 +34,8 @@ const stageFiguresSchema = z.object({
   /** In the order of the file; FROM of an image, RUN, COPY, ADD and WORKDIR have one. */
   steps: z.array(stepFiguresSchema),
 });
+
+export type StageFigures = z.infer<typeof stageFiguresSchema>;
 
 export const buildFiguresSchema = z.object({
   stages: z.array(stageFiguresSchema),
@@ -68,43 +69,10 @@ export function figuresOf({ text, options, state, context }: RecordedBuild): Bui
       contextTree(context.entries, context.ignore),
       new Map(context.entries.map(({ path, hash }) => [path, hash])),
     );
-  const stages = state.stages.map(({ index, ships, size, base, steps }) => ({
-    ships,
-    size,
-    base,
-    image: baseImage(state.vertices, steps[0]),
-    steps: Object.values(steps)
-      .sort((a, b) => a.instruction - b.instruction)
-      .map((step): StepFigures => {
-        const files = taken?.copies.get(placeKey({ stage: index, instruction: step.instruction }));
-        return {
-          instruction: step.instruction,
-          status: step.status,
-          milliseconds: durationOf(step),
-          bytes: bytesAt(state, index, step.instruction),
-          ...(isJoined(step, state.vertices) && { joins: true as const }),
-          ...(files !== undefined && { files }),
-        };
-      }),
-  }));
+  const stages = stageFigures(state, (stage, instruction) =>
+    taken?.copies.get(placeKey({ stage, instruction })),
+  );
   return { stages, context: taken?.all ?? null };
-}
-
-function durationOf({ status, started, completed }: StepState): number | null {
-  return status === "done" && started !== null && completed !== null
-    ? Math.max(0, completed - started)
-    : null;
-}
-
-/** By the name that dockerfile2llb gives to the joining. */
-const isJoined = ({ vertices }: StepState, all: Readonly<Record<string, { name: string }>>) =>
-  vertices.some((digest) => all[digest]?.name.includes("] LINK COPY "));
-
-/** Steps of instructions, without pulls of base images. */
-export function countsOf({ stages }: BuildFigures): { ran: number; cached: number } {
-  const steps = stages.flatMap((stage) => stage.steps).filter(({ instruction }) => instruction > 0);
-  const count = (status: StepFigures["status"]) => steps.filter((step) => step.status === status).length;
-  return { ran: count("done") + count("failed"), cached: count("cached") };
 }
 
 /** What is asked of the builds of a document before its next one. */

@@ -102,7 +102,11 @@ export function stepAt(state: BuildState, stage: number, instruction: number): S
 }
 
 /** Bytes that an instruction added to its stage; null while the stage's size is not known. */
-export function bytesAt(state: BuildState, stage: number, instruction: number): number | null {
+export function bytesAt(
+  state: Pick<BuildState, "stages">,
+  stage: number,
+  instruction: number,
+): number | null {
   const of = state.stages[stage];
   if (!of || of.size === null) return null;
   return of.layers.reduce((sum, layer) => (layer.instruction === instruction ? sum + layer.size : sum), 0);

@@ -1,7 +1,9 @@
 /** Which builds a visitor may look at: those of documents of one's own, and of documents one holds a link to. */
 import type { BuildDetail } from "../share/answers";
+import type { DocumentReading } from "../share/reading";
 import { Refusal } from "../share/refusal";
 import type { Call } from "./route";
+import type { Services } from "./services";
 
 export async function ownBuild({ params, services, visitor }: Call<{ id: string }>): Promise<BuildDetail> {
   const build = await services.builds.get(params.id);
@@ -15,8 +17,35 @@ export async function sharedBuild({
   params,
   services,
 }: Call<{ token: string; id: string }>): Promise<BuildDetail> {
-  const documentId = await services.documents.shared(params.token);
-  const build = await services.builds.get(params.id);
+  return buildOf(services, await services.documents.shared(params.token), params.id);
+}
+
+/** What the page of a build shows to whoever owns its document: `visitor` is what their cookie holds. */
+export async function readOwnBuild(
+  services: Services,
+  visitor: string | undefined,
+  documentId: string,
+  id: string,
+): Promise<DocumentReading> {
+  await services.documents.own(documentId, visitor ? await services.visitors.find(visitor) : null);
+  return readBuild(services, documentId, id);
+}
+
+/** The same to whoever holds a link to the document. */
+export async function readSharedBuild(
+  services: Services,
+  token: string,
+  id: string,
+): Promise<DocumentReading> {
+  return readBuild(services, await services.documents.shared(token), id);
+}
+
+async function readBuild(services: Services, documentId: string, id: string): Promise<DocumentReading> {
+  return services.documents.readBuild(await buildOf(services, documentId, id), services.contexts.manifest);
+}
+
+async function buildOf({ builds }: Services, documentId: string, id: string): Promise<BuildDetail> {
+  const build = await builds.get(id);
   if (build.documentId !== documentId) throw unknownBuild();
   return build;
 }

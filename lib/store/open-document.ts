@@ -8,6 +8,7 @@ import type { BuildSource } from "./build-source";
 import { createDocumentStore } from "./document-store";
 import { watchForecast } from "./forecast-slice";
 import type { OpenDocument } from "./opened";
+import { ownBuilds } from "./own-builds";
 import { startSaving } from "./saving";
 import { openSharedText, REMOTE } from "./shared-text";
 import type { SharedText } from "./types";
@@ -22,10 +23,7 @@ export function openDocument(view: DocumentView): OpenDocument & { shared: Share
   const shared = openSharedText(doc);
   const logs = createLogStore();
   const source: BuildSource = {
-    follow: (id, ...heard) => client.followBuild(client.buildEventsPath(id), 0, ...heard),
-    getBuild: client.getBuild,
-    listBuilds: () => client.listBuilds(view.id),
-    getReasons: client.getReasons,
+    ...ownBuilds(view.id),
     owner: {
       listHosts: client.listHosts,
       startBuild: (...wanted) => client.startBuild(view.id, ...wanted),

@@ -16,10 +16,21 @@ const loadClient = () => import("../share/client");
 
 /** @param token the link's */
 export function readDocument(reading: DocumentReading, token: string): OpenDocument {
+  return openReading(reading, sharedBuilds(token), (store) => watchLater(store, token));
+}
+
+/**
+ * A document that nothing changes, on show with its last build.
+ * @param watch what begins with it; gives back what ends that
+ */
+export function openReading(
+  reading: DocumentReading,
+  builds: BuildSource,
+  watch: (store: OpenDocument["store"]) => () => void,
+): OpenDocument {
   const logs = createLogStore();
   const nothing = () => {};
   const none = async () => {};
-  const builds = sharedBuilds(token);
   const store = createStore<WholeStore>()((set, get) => ({
     ...createReadText(reading, () => crypto.randomUUID().slice(0, 8)),
     ...createReadLayout(reading, set, get),
@@ -62,11 +73,11 @@ export function readDocument(reading: DocumentReading, token: string): OpenDocum
     flush: none,
     start() {
       const stopBuilds = store.getState().watchBuilds();
-      const stopForecast = watchLater(store, token);
+      const stopWatching = watch(store);
       if (reading.lastBuild) void store.getState().showBuild(reading.lastBuild.id);
       return () => {
         stopBuilds();
-        stopForecast();
+        stopWatching();
       };
     },
   };
@@ -85,7 +96,8 @@ function watchLater(store: OpenDocument["store"], token: string): () => void {
   };
 }
 
-function sharedBuilds(token: string): BuildSource {
+/** Of the document that a link leads to. */
+export function sharedBuilds(token: string): BuildSource {
   return {
     follow(build, ...heard) {
       let stop = () => {};

@@ -142,8 +142,8 @@ export interface BuildSlice {
 }
 
 export interface ViewSlice {
-  /** Tab of the build panel. */
-  panel: "timeline" | "logs" | "sizes" | "files" | "problems" | "history" | "context";
+  /** Tab of the build panel; "overview" is on the page of a build alone. */
+  panel: "overview" | "timeline" | "logs" | "sizes" | "files" | "problems" | "history" | "context";
   setPanel(panel: ViewSlice["panel"]): void;
   /** Stage whose log is shown alone; null for all, merged. */
   logStage: StageId | null;

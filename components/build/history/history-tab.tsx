@@ -1,37 +1,32 @@
 "use client";
-import {
-  Ban,
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  GitCompareArrows,
-  LoaderCircle,
-  Unplug,
-} from "lucide-react";
+import { ExternalLink, GitCompareArrows, Link2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useCanvasStore } from "@/components/canvas/canvas-state";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
+import { buildPath } from "@/components/share/build-path";
 import { IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { Tooltip } from "@/components/ui/tooltip";
 import { formatBytes, formatDuration } from "@/lib/build/format";
 import { finalSize } from "@/lib/build/history";
 import type { BuildSummary } from "@/lib/store/wire";
+import { CopyButton } from "../copy-button";
 import { Empty } from "../empty";
+import { STATUS } from "../status-words";
 import { useStageLabels } from "../use-build";
 import styles from "./history.module.css";
 import { whenOf } from "./when-of";
 
-const STATUS: Record<BuildSummary["status"], { word: string; Icon: typeof Ban; tone?: "good" | "bad" }> = {
-  queued: { word: "waiting", Icon: CircleDashed },
-  running: { word: "running", Icon: LoaderCircle },
-  succeeded: { word: "succeeded", Icon: CircleCheck, tone: "good" },
-  failed: { word: "failed", Icon: CircleAlert, tone: "bad" },
-  canceled: { word: "stopped", Icon: Ban },
-  interrupted: { word: "interrupted", Icon: Unplug, tone: "bad" },
-};
+const ShareDialog = dynamic(
+  () => import("@/components/share/share-dialog").then((part) => part.ShareDialog),
+  { ssr: false },
+);
 
 /** Every build of the document, newest first. */
 export function HistoryTab() {
   const history = useDocument((state) => state.history);
+  const [shared, setShared] = useState<string | null>(null);
   if (history.length === 0) {
     return (
       <Empty title="No builds yet">
@@ -45,18 +40,21 @@ export function HistoryTab() {
     <div className={styles.history} data-testid="history">
       <ul className={styles.list}>
         {history.map((build) => (
-          <Item key={build.id} build={build} />
+          <Item key={build.id} build={build} onShare={() => setShared(build.id)} />
         ))}
       </ul>
+      {shared !== null && <ShareDialog build={shared} onClose={() => setShared(null)} />}
     </div>
   );
 }
 
-function Item({ build }: { build: BuildSummary }) {
+function Item({ build, onShare }: { build: BuildSummary; onShare(): void }) {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
   const shown = useDocument((state) => state.build?.summary.id === build.id);
   const labels = useStageLabels();
+  const mayShare = useDocument((state) => state.rights.share);
+  const page = buildPath(location.pathname, build.id);
   const { word, Icon, tone } = STATUS[build.status];
   const { target, everyStage, noCache } = build.options;
   const size = finalSize(build);
@@ -90,6 +88,22 @@ function Item({ build }: { build: BuildSummary }) {
         <span className={styles.facts}>{build.error?.message ?? facts.join(" · ")}</span>
         {shown && <span className={styles.badge}>on show</span>}
       </button>
+      <Tooltip text="Open this build’s own page" side="left">
+        <a className={styles.page} href={page} aria-label="Open this build’s own page">
+          <ExternalLink size={15} />
+        </a>
+      </Tooltip>
+      {mayShare ? (
+        <IconButton label="Copy a link to this build" side="left" aria-haspopup="dialog" onClick={onShare}>
+          <Link2 size={15} />
+        </IconButton>
+      ) : (
+        <CopyButton
+          label="Copy the link to this build"
+          icon={Link2}
+          text={() => new URL(page, location.origin).href}
+        />
+      )}
       <IconButton
         label="Compare with the text as it is"
         side="left"

@@ -1,15 +1,16 @@
 /** Documents and who may do what with them. */
 
+import type { Contexts } from "../../build/server/contexts";
 import { toSummary } from "../../build/server/rows";
 import type { Database } from "../../db";
 import type { Build, Context, Document } from "../../db/generated/client";
-import type { DocumentListing, LinkView } from "../answers";
+import type { BuildDetail, DocumentListing, LinkView } from "../answers";
 import { type DocumentView, type FileFormat, MAX_TITLE_LENGTH, type Rights } from "../document";
 import { openFile } from "../file-format";
 import type { DocumentReading } from "../reading";
 import { Refusal } from "../refusal";
 import { newId, newToken } from "./ids";
-import { readingOf } from "./reading";
+import { buildReadingOf, readingOf } from "./reading";
 import { Serial } from "./serial";
 import { mergeUpdate, newState, readState } from "./shared-document";
 import type { Visitor } from "./visitors";
@@ -44,6 +45,8 @@ export interface Documents {
   viewShared(token: string): Promise<DocumentView>;
   /** The same for the page that shows it: what its data comes to, without the data. */
   readShared(token: string): Promise<DocumentReading>;
+  /** What a build of a document was made from, in the same shape; `manifest` says what was in its build context. */
+  readBuild(build: BuildDetail, manifest: Contexts["manifest"]): Promise<DocumentReading>;
   /** A copy of one's own, with the build context and without builds. */
   fork(token: string, owner: Visitor, mayBuild: boolean): Promise<DocumentView>;
 }
@@ -71,6 +74,14 @@ export function createDocuments(db: Database): Documents {
     const link = await db.shareLink.findUnique({ where: { token } });
     if (!link) throw unknownLink();
     return link.documentId;
+  }
+
+  /** How much is in a build context, whose files may be gone meanwhile. */
+  async function countContext(id: string, manifest: Contexts["manifest"]) {
+    const row = await db.context.findUnique({ where: { id } });
+    if (row) return { files: row.files, bytes: Number(row.bytes) };
+    const files = (await manifest(id))?.entries.filter(({ kind }) => kind === "file");
+    return files && { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
   }
 
   return {
@@ -155,6 +166,21 @@ export function createDocuments(db: Database): Documents {
       const row = await find(await shared(token));
       const { state: _, rights: __, updatedAt: ___, ...view } = toView(row, NO_RIGHTS);
       return { ...view, ...readingOf(row.state) };
+    },
+
+    async readBuild(build, manifest) {
+      const [row, kept] = await Promise.all([
+        db.document.findUnique({ where: { id: build.documentId } }),
+        db.build.findUnique({ where: { id: build.id }, select: { contextId: true } }),
+      ]);
+      if (!row) throw unknownDocument();
+      const { title, state, contextId } = row;
+      const id = kept?.contextId ?? null;
+      const counted = id === null ? null : await countContext(id, manifest);
+      // What it was called then is not kept; the document has a name for the one that is attached now.
+      const name = id === contextId ? (row.contextName ?? "") : "";
+      const context = id !== null && counted ? { id, name, ...counted } : null;
+      return buildReadingOf(build, { title, state, text: readState(state).text }, context);
     },
 
     async fork(token, owner, mayBuild) {

@@ -1,7 +1,6 @@
 /** A document with a build on show, as the page has it, without a server. */
 import { cleanup, configure, render } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { afterEach, beforeAll } from "vitest";
 import * as Y from "yjs";
 import { CanvasStateProvider } from "@/components/canvas/canvas-state";
 import { DocumentProvider } from "@/components/editor/document-context";
@@ -18,7 +17,9 @@ configure({ asyncUtilTimeout: 30_000 });
 /** Pixels that everything measures in a DOM without layout. */
 export const SIZE = { width: 1000, height: 180 };
 
-beforeAll(() => {
+/** Anew for each rendering: this file is loaded once for several test files, each of which has a window of its own. */
+function prepareWindow(): void {
+  cleanup();
   globalThis.ResizeObserver = class {
     observe() {}
     unobserve() {}
@@ -30,8 +31,7 @@ beforeAll(() => {
     configurable: true,
     get: () => SIZE.height,
   });
-});
-afterEach(cleanup);
+}
 
 export function summaryOf(part: Partial<BuildSummary> = {}): BuildSummary {
   return {
@@ -75,6 +75,7 @@ export function show(document: OpenDocument, events: readonly BuildEvent[]): voi
 }
 
 export function renderIn(document: OpenDocument, part: ReactNode) {
+  prepareWindow();
   return render(
     <DocumentProvider document={document}>
       <CanvasStateProvider>{part}</CanvasStateProvider>
