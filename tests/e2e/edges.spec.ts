@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { Editor } from "./editor";
-import { expect, test } from "./fixtures";
+import { test as anew, expect, testOnOnePage as test } from "./fixtures";
 
 /** Three edges of three kinds, two of them parallel. */
 const SITE = `FROM golang:1.23 AS builder
@@ -86,7 +86,7 @@ const replaced = (before: string, after: string) => {
 let edges: Edges;
 test.beforeEach(async ({ page }) => {
   edges = new Edges(page);
-  await edges.openText(SITE);
+  await edges.openKept(SITE);
   await page.getByRole("button", { name: /fit/i }).first().click();
 });
 
@@ -328,6 +328,7 @@ test.describe("opened", () => {
     await edges.head(0).click();
     await expect(edges.panel()).toHaveCount(0);
     await edges.expectText(replaced("target=/dist", "target=/kept"));
+    await edges.expectUndone(SITE);
   });
 });
 
@@ -371,6 +372,7 @@ test.describe("deleted", () => {
     await page.keyboard.type("builder");
     await page.keyboard.press("Enter");
     await edges.expectText(replaced("FROM node:22", "FROM builder"));
+    await edges.expectUndone(SITE);
   });
 });
 
@@ -448,7 +450,7 @@ test("an edge, its row and its lines are selected as one", async ({ page }) => {
   await expect(edges.label("/out/app → /app")).toHaveCount(1);
 });
 
-test("with a finger, 390 pixels wide: tapped open, an end pulled elsewhere", async ({ browser, baseURL }) => {
+anew("with a finger, 390 pixels wide: tapped open, an end pulled elsewhere", async ({ browser, baseURL }) => {
   const context = await browser.newContext({
     baseURL: baseURL!,
     viewport: { width: 390, height: 800 },

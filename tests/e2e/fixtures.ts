@@ -1,4 +1,4 @@
-import { test as base, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, type Page } from "@playwright/test";
 import { startEngine } from "../../scripts/engines.mjs";
 import { type Server, startServer } from "./server";
 
@@ -8,6 +8,8 @@ interface Shared {
   /** Socket of the Docker engine that the server builds on. */
   engine: string;
   server: Server;
+  /** Page of the tests that share one; a worker in which a test fails is given up, and its page with it. */
+  kept: { page: Page; context: BrowserContext };
 }
 
 interface Each {
@@ -33,10 +35,30 @@ export const test = base.extend<Each, Shared>({
     },
     { scope: "worker", timeout: 180_000 },
   ],
+  kept: [
+    async ({ browser, server }, use) => {
+      const context = await browser.newContext({
+        baseURL: server.url,
+        viewport: { width: 1440, height: 900 },
+      });
+      await use({ context, page: await context.newPage() });
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
   baseURL: async ({ server }, use) => use(server.url),
   otherPage: async ({ browser, server }, use) => {
     const context = await browser.newContext({ baseURL: server.url });
     await use(await context.newPage());
     await context.close();
   },
+});
+
+/**
+ * For tests of many small things done to one text: they follow each other on one page, as a person's doings would.
+ * Each opens its text by `Editor.openKept`, and leaves it as it was if it can.
+ */
+export const testOnOnePage = test.extend({
+  page: async ({ kept }, use) => use(kept.page),
+  context: async ({ kept }, use) => use(kept.context),
 });
