@@ -36,7 +36,9 @@ export async function compose(
   file: HostsFile | undefined,
 ): Promise<Composition> {
   const { db, close: closeDatabase } = await openDatabase(config.databaseUrl, config.root);
-  const contexts = await openContexts(db, config.data, config.contextLimit, createGit(config.privateGit));
+  const { privateGit } = config;
+  const git = createGit(privateGit);
+  const contexts = await openContexts(db, config.data, config.contextLimit, git, privateGit);
   const hosts = createHosts(docker, {
     file,
     kept: join(config.data, "hosts.json"),
@@ -51,7 +53,8 @@ export async function compose(
     hosts,
     runBuild(host, request, tell, signal) {
       const ssh = new Map([...lentAgents, ...(request.ssh ?? [])]);
-      return runBuild(host, { ...request, credentials, ssh }, tell, signal);
+      const lent = { credentials, ssh, remote: contexts.remote };
+      return runBuild(host, { ...request, ...lent }, tell, signal);
     },
     contextFiles: contexts.files,
     contextManifest: contexts.manifest,

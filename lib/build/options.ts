@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { imageNameProblem, parseImageReference } from "../dockerfile/image";
+import { isAddress, readRemoteSource } from "./context/remote-source";
 
 /** Entries that one option may have. */
 export const MAX_ENTRIES = 200;
@@ -49,9 +50,11 @@ export const isFolderOfContext = (source: string) =>
   !source.includes(":") &&
   !source.split("/").includes("..");
 
+const isFetchable = (source: string) => isAddress(source) && typeof readRemoteSource(source) !== "string";
+
 const contextSource = word.refine(
-  (source) => source.startsWith("docker-image://") || isFolderOfContext(source),
-  "must be docker-image://NAME or a folder of the build context",
+  (source) => source.startsWith("docker-image://") || isFolderOfContext(source) || isFetchable(source),
+  "must be docker-image://NAME, an https address or a folder of the build context",
 );
 
 export const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/;
@@ -93,7 +96,7 @@ export const buildOptionsSchema = z.object({
   /** Also build (and size) the stages that the target does not need. */
   everyStage: z.boolean().default(true),
   buildArgs: variables.default({}),
-  /** By name: `docker-image://NAME`, or a folder of the build context. */
+  /** By name: `docker-image://NAME`, a Git repository or an archive by its https address, or a folder of the build context. */
   contexts: pairsOf(word, contextSource).default({}),
   platform: word.nullable().default(null),
   /** Id of the host to build on; null is the server's default. A build's record names the one it was for. */

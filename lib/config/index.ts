@@ -56,7 +56,7 @@ export interface Config {
   buildSshAgent: string | undefined;
   /** Registries, as host or host:port, that are asked for tags although their address is private. */
   privateRegistries: string[];
-  /** Hosts, as host or host:port, of which Git repositories are fetched although their address is private. */
+  /** Hosts, as host or host:port, of which Git repositories and archives are fetched although their address is private. */
   privateGit: string[];
 }
 

@@ -27,7 +27,9 @@ export async function openStand(environment: Record<string, string> = {}, folder
   const config = readConfig({ STAGECRAFT_DATA: folder, ...environment }, ROOT);
   const { db, close } = await openDatabase(config.databaseUrl, ROOT);
   const host = new FakeHost();
-  const contexts = await openContexts(db, config.data, config.contextLimit, createGit(config.privateGit));
+  const { privateGit } = config;
+  const git = createGit(privateGit);
+  const contexts = await openContexts(db, config.data, config.contextLimit, git, privateGit);
   const builds: Builds = await openBuilds({
     db,
     hosts: host.hosts,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe } from "vitest";
 import { type BuildEventBody, type BuildOptions, buildOptionsSchema } from "@/lib/build/events";
 import type { SshAgents } from "@/lib/build/server/buildkit/ssh-forward";
+import type { RemoteContexts } from "@/lib/build/server/contexts/remote";
 import type { Credentials } from "@/lib/build/server/credentials";
 import { folderAsContext } from "@/lib/build/server/folder";
 import type { HostConnection } from "@/lib/build/server/host-connection";
@@ -23,6 +24,7 @@ export interface BuildSetup {
   secrets?: Record<string, string>;
   credentials?: Credentials;
   ssh?: SshAgents;
+  remote?: RemoteContexts;
   signal?: AbortSignal;
   onEvent?: (event: BuildEventBody) => void;
 }
@@ -83,6 +85,7 @@ export async function build(host: HostConnection, setup: BuildSetup): Promise<To
       options: buildOptionsSchema.parse(setup.options ?? {}),
       ...(setup.credentials && { credentials: setup.credentials }),
       ...(setup.ssh && { ssh: setup.ssh }),
+      ...(setup.remote && { remote: setup.remote }),
       secrets: new Map(Object.entries(setup.secrets ?? {}).map(([id, value]) => [id, Buffer.from(value)])),
     },
     (event) => {

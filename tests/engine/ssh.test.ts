@@ -89,7 +89,8 @@ onEveryEngine("ssh keys", (suite) => {
     started.push(spawn("/usr/sbin/sshd", ["-D", "-e", "-f", join(here, "config")], { stdio: "ignore" }));
     const socket = join(here, "agent");
     started.push(spawn("ssh-agent", ["-D", "-a", socket], { stdio: "ignore" }));
-    const agent = (...words: string[]) => run("ssh-add", words, { env: { ...process.env, SSH_AUTH_SOCK: socket } });
+    const agent = (...words: string[]) =>
+      run("ssh-add", words, { env: { ...process.env, SSH_AUTH_SOCK: socket } });
     await expect
       .poll(() =>
         agent(key).then(

@@ -2,6 +2,7 @@
 /** Named contexts: what a build takes in place of a stage or an image. */
 import { useId } from "react";
 import { useDocument } from "@/components/editor/document-context";
+import { isAddress, readRemoteSource } from "@/lib/build/context/remote-source";
 import { isFolderOfContext, tagProblem } from "@/lib/build/options";
 import { familiarName } from "@/lib/dockerfile";
 import styles from "./options.module.css";
@@ -29,7 +30,7 @@ export function ContextFields() {
     <Section title="Named contexts" chosen={count > 0 ? `${count} given` : null}>
       <p className={styles.hint} id={hint}>
         {tooOld ??
-          "What takes the place of a stage or an image: docker-image://NAME, or a folder of the build context."}
+          "What takes the place of a stage or an image: docker-image://NAME, an https address (a repository that ends in .git, or a zip or tar), or a folder of the build context. The server fetches addresses anew for each build."}
       </p>
       <PairList
         entries={contexts}
@@ -44,8 +45,12 @@ export function ContextFields() {
             const image = source.slice(IMAGE.length);
             return image === "scratch" || image.includes("@") ? null : tagProblem(image);
           }
+          if (isAddress(source)) {
+            const read = readRemoteSource(source);
+            return typeof read === "string" ? read : null;
+          }
           if (source === "" || /[\s,]/.test(source) || !isFolderOfContext(source))
-            return `${name} needs docker-image://NAME or a folder such as shared/config.`;
+            return `${name} needs docker-image://NAME, an https address or a folder such as shared/config.`;
           return hasContext ? null : "No build context is attached that could have the folder.";
         }}
       />

@@ -2,12 +2,14 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Dockerfile } from "../../dockerfile";
+import { isAddress } from "../context/remote-source";
 import type { BuildOptions } from "../events";
 import { isFolderOfContext } from "../options";
 import { UnbuildableError } from "./build-plan";
 import { copyForHost, type DockerfileCopy } from "./buildkit/dockerfile-copy";
 import type { FileTree } from "./buildkit/file-tree";
 import type { ContextFolder } from "./contexts/folder";
+import type { NamedFolders } from "./named-contexts";
 
 const DOCKERFILE = "Dockerfile";
 const DOCKERFILE_IGNORE = "Dockerfile.dockerignore";
@@ -19,6 +21,8 @@ export class BuildInputs {
     tree: Dockerfile,
     private readonly context: ContextFolder | null,
     private readonly options: BuildOptions,
+    /** What was fetched of the contexts that are given by address. */
+    private readonly fetched: NamedFolders = new Map(),
   ) {
     this.copy = copyForHost(tree);
   }
@@ -32,6 +36,8 @@ export class BuildInputs {
     const trees: Record<string, FileTree> = { context: { root }, dockerfile: { root: null, extra: files } };
     for (const [name, source] of Object.entries(this.options.contexts)) {
       if (isFolderOfContext(source)) trees[localName(name)] = { root: this.folder(name, source) };
+      const fetched = this.fetched.get(name);
+      if (fetched) trees[localName(name)] = { root: fetched };
     }
     return trees;
   }
@@ -54,7 +60,7 @@ export class BuildInputs {
       ...Object.fromEntries(
         Object.entries(options.contexts).map(([name, source]) => [
           `context:${name}`,
-          isFolderOfContext(source) ? `local:${localName(name)}` : source,
+          isFolderOfContext(source) || isAddress(source) ? `local:${localName(name)}` : source,
         ]),
       ),
       ...(platform ? { platform } : {}),

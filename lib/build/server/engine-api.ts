@@ -47,6 +47,12 @@ export class EngineApi {
     }>("GET", "/info", { signal });
   }
 
+  /** What the host's clock shows, epoch milliseconds. */
+  async time(signal?: AbortSignal): Promise<number> {
+    const { SystemTime } = await this.call<{ SystemTime: string }>("GET", "/info", { signal });
+    return Date.parse(SystemTime);
+  }
+
   version(signal?: AbortSignal) {
     return this.call<{ Version: string; ApiVersion: string; Os: string; Arch: string }>("GET", "/version", {
       signal,

@@ -14,6 +14,11 @@ export class HostClock {
   read(event: BuildEventBody): void {
     const told = event.type === "vertex" ? (event.completed ?? event.started) : undefined;
     if (told === undefined) return;
+    this.learn(told);
+  }
+
+  /** `told`: what the host's clock shows now, or showed a moment ago; epoch milliseconds. */
+  learn(told: number): void {
     const ahead = this.server() - told;
     this.ahead = Math.min(this.ahead ?? ahead, ahead);
   }

@@ -8,9 +8,11 @@ import { planBuild, UnbuildableError } from "./build-plan";
 import { BuildRun, type Finished } from "./build-run";
 import type { SshAgents } from "./buildkit/ssh-forward";
 import type { ContextFolder } from "./contexts/folder";
+import type { RemoteContexts } from "./contexts/remote";
 import { type Credentials, NO_CREDENTIALS } from "./credentials";
 import { HostClock } from "./host-clock";
 import type { HostConnection } from "./host-connection";
+import { addressed, withNamedContexts } from "./named-contexts";
 import { pushImage } from "./push";
 import { redacting } from "./redaction";
 
@@ -26,6 +28,8 @@ export interface BuildRequest {
   secrets?: ReadonlyMap<string, Uint8Array>;
   /** Who signs for `RUN --mount=type=ssh`, by id: as short-lived. */
   ssh?: SshAgents;
+  /** Where named contexts are fetched from by their address. */
+  remote?: RemoteContexts;
   /** Logins that registries are shown. */
   credentials?: Credentials;
 }
@@ -53,7 +57,7 @@ export async function runBuild(
   emit({ type: "started", host: { name: host.name, engine: host.engine, platform: host.platform } });
   const document = request.document ?? request.id;
   const images = new BuildImages(host.api, document, request.id);
-  let run: BuildRun | null = null;
+  let run = null as BuildRun | null;
   let outcome: Finished;
   let keep: number | null = null;
   try {
@@ -62,27 +66,30 @@ export async function runBuild(
     refuseWhatIsTooNew(host, options);
     refuseCacheExport(host, options);
     if (options.output === "push" && options.tags.length === 0) throw nowhereToPush();
-    const inputs = new BuildInputs(tree, request.context, options);
-    run = new BuildRun({
-      host,
-      tree,
-      plan,
-      inputs,
-      images,
-      options,
-      loans: { secrets, credentials, ssh },
-      emit,
-      async name() {
-        if (options.output === "discard") return;
-        for (const tag of options.tags) await giveTag(host, images.tag(plan.target), tag);
-        if (options.output !== "push") return;
-        for (const tag of options.tags) await pushImage(tag, { host, credentials, emit, signal, clock });
-      },
-      signal,
-      sharedKey: sharedKey(document),
+    if (addressed(options).length > 0) clock.learn(await host.api.time(signal));
+    outcome = await withNamedContexts({ options, remote: request.remote, emit, signal, clock }, (named) => {
+      const inputs = new BuildInputs(tree, request.context, options, named);
+      run = new BuildRun({
+        host,
+        tree,
+        plan,
+        inputs,
+        images,
+        options,
+        loans: { secrets, credentials, ssh },
+        emit,
+        async name() {
+          if (options.output === "discard") return;
+          for (const tag of options.tags) await giveTag(host, images.tag(plan.target), tag);
+          if (options.output !== "push") return;
+          for (const tag of options.tags) await pushImage(tag, { host, credentials, emit, signal, clock });
+        },
+        signal,
+        sharedKey: sharedKey(document),
+      });
+      return run.run();
     });
-    outcome = await run.run();
-    if (run.exported && (run.built || !signal.aborted) && options.output !== "discard") keep = plan.target;
+    if (run?.exported && (run.built || !signal.aborted) && options.output !== "discard") keep = plan.target;
   } catch (error) {
     outcome = { type: "finished", status: "failed", error: unexpected(error, host) };
   }

@@ -16,6 +16,7 @@ import { Intake } from "./archive/intake";
 import { archiveTooLarge, receiveArchive } from "./archive/receive";
 import type { StoredEntry } from "./entries";
 import type { ContextFolder } from "./folder";
+import { createRemoteContexts, type RemoteContexts } from "./remote";
 import { blobsOf, MissingContents, openStore } from "./store";
 import { gunzipped, openUploads } from "./uploads";
 
@@ -63,11 +64,19 @@ export interface Contexts {
   manifest(contextId: string): Promise<ContextManifest | null>;
   /** The files of a context, for a build. */
   files(contextId: string): Promise<ContextFolder>;
+  /** What builds take by address as named contexts. */
+  remote: RemoteContexts;
   /** Removes what nothing refers to. */
   collect(): Promise<void>;
 }
 
-export async function openContexts(db: Database, data: string, limit: number, git: Git): Promise<Contexts> {
+export async function openContexts(
+  db: Database,
+  data: string,
+  limit: number,
+  git: Git,
+  privateHosts: readonly string[],
+): Promise<Contexts> {
   const limits = { bytes: limit, entries: MAX_CONTEXT_ENTRIES };
   const store = await openStore(db, data);
   const uploads = await openUploads(data, limits);
@@ -208,6 +217,13 @@ export async function openContexts(db: Database, data: string, limit: number, gi
 
     manifest: store.manifests.read,
     files: store.files,
+    remote: createRemoteContexts({
+      git,
+      limits,
+      packed: packedLimit(limit),
+      privateHosts,
+      receive: store.receive,
+    }),
     collect,
   };
   await collect();

@@ -1,8 +1,7 @@
 /** One bounded GET to a registry. */
 import http from "node:http";
 import https from "node:https";
-import { isIP } from "node:net";
-import { isPrivateAddress, PrivateAddressError, publicLookup } from "./address";
+import { allowedAddress } from "./address";
 
 export interface RegistryAnswer {
   status: number;
@@ -25,11 +24,9 @@ export function get(
   signal: AbortSignal,
 ): Promise<RegistryAnswer> {
   return new Promise((resolve, reject) => {
-    const free = trusted(url.host);
-    const name = url.hostname.replace(/^\[|\]$/g, "");
-    if (!free && isIP(name) !== 0 && isPrivateAddress(name)) return reject(new PrivateAddressError(name));
+    const allowed = allowedAddress(url, trusted);
     const { request } = url.protocol === "http:" ? http : https;
-    const asking = request(url, { headers, signal, ...(!free && { lookup: publicLookup }) }, (response) => {
+    const asking = request(url, { headers, signal, ...allowed }, (response) => {
       const parts: Buffer[] = [];
       let size = 0;
       response.on("data", (part: Buffer) => {
