@@ -11,11 +11,9 @@ import { glideTime } from "./view";
 export function Toolbar({ view }: { view: CanvasView }) {
   const mayEdit = useDocument((s) => s.rights.edit);
   const empty = useDocument((s) => s.graph.stages.length === 0);
-  const percentage = useStore((s) => Math.round(s.transform[2] * 100));
   const list = useCanvasState((s) => s.shownAs === "list");
   const minimap = useCanvasState((s) => s.minimap);
   const canvas = useCanvasStore();
-  const flow = useReactFlow();
   const [busy, setBusy] = useState(false);
   const tidyUp = () => {
     setBusy(true);
@@ -49,15 +47,7 @@ export function Toolbar({ view }: { view: CanvasView }) {
         <IconButton label="Zoom out" shortcut="-" side="top" onClick={view.zoomOut}>
           <Minus size={15} />
         </IconButton>
-        <button
-          type="button"
-          className={styles.percentage}
-          title="Zoom to 100%"
-          aria-label={`Zoom ${percentage}%, set to 100%`}
-          onClick={() => void flow.zoomTo(1, { duration: glideTime() })}
-        >
-          {percentage}%
-        </button>
+        <Percentage />
         <IconButton label="Zoom in" shortcut="+" side="top" onClick={view.zoomIn}>
           <Plus size={15} />
         </IconButton>
@@ -74,6 +64,23 @@ export function Toolbar({ view }: { view: CanvasView }) {
         </IconButton>
       </div>
     </div>
+  );
+}
+
+/** Apart from the rest, as it changes with every step of a zoom. */
+function Percentage() {
+  const flow = useReactFlow();
+  const percentage = useStore((s) => Math.round(s.transform[2] * 100));
+  return (
+    <button
+      type="button"
+      className={styles.percentage}
+      title="Zoom to 100%"
+      aria-label={`Zoom ${percentage}%, set to 100%`}
+      onClick={() => void flow.zoomTo(1, { duration: glideTime() })}
+    >
+      {percentage}%
+    </button>
   );
 }
 

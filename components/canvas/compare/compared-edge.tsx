@@ -1,12 +1,14 @@
 "use client";
 /** An edge of two versions: its kind by its dashes, as everywhere; what became of it by a sign on it. */
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import { cx } from "@/components/ui/cx";
 import { SIGNS, WORDS } from "@/lib/graph/compare/marks";
 import { useCurve } from "../edges/edge-line";
 import { describeEdge, pathText } from "../edges/edge-text";
 import edges from "../edges/edges.module.css";
+import { LabelLayer } from "../edges/label-layer";
+import { OverEdges } from "../edges/over-edges";
 import styles from "./compare.module.css";
 import type { ComparedFlowEdge } from "./flow";
 
@@ -29,7 +31,7 @@ export const ComparedEdgeLine = memo(function ComparedEdgeLine(props: EdgeProps<
         />
       </g>
       {text !== "" && (
-        <EdgeLabelRenderer>
+        <OverEdges>
           <span
             className={cx(edges.label, edges[`${kind}Label`], styles.label)}
             data-mark={mark}
@@ -39,7 +41,7 @@ export const ComparedEdgeLine = memo(function ComparedEdgeLine(props: EdgeProps<
             {mark !== "same" && <span className="visually-hidden">{WORDS[mark]}: </span>}
             {text}
           </span>
-        </EdgeLabelRenderer>
+        </OverEdges>
       )}
     </>
   );

@@ -1,11 +1,13 @@
 "use client";
 /** The ends of an edge that is looked at, to be pulled to another card, row or image. */
-import { EdgeLabelRenderer, useStore } from "@xyflow/react";
+import { useStore } from "@xyflow/react";
 import { useMemo } from "react";
 import { cx } from "@/components/ui/cx";
 import type { EdgeModel } from "../models";
 import type { Pull } from "./connection";
 import styles from "./edges.module.css";
+import { LabelLayer } from "./label-layer";
+import { OverEdges } from "./over-edges";
 import type { EdgeEndsProps } from "./pulled-end";
 import { useEdgePull } from "./use-edge-pull";
 import { useOpenEdges } from "./use-open-edges";
@@ -34,7 +36,7 @@ function End(props: { edge: EdgeModel; end: "source" | "target"; x: number; y: n
   const open = useOpenEdges(edges);
   return (
     // Above all lines: those of other edges that leave the same handle would lie over it.
-    <EdgeLabelRenderer>
+    <OverEdges>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the edge's panel changes both ends by keyboard */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: and a command opens it */}
       <div
@@ -45,7 +47,7 @@ function End(props: { edge: EdgeModel; end: "source" | "target"; x: number; y: n
         onPointerDown={start}
         onClick={open}
       />
-    </EdgeLabelRenderer>
+    </OverEdges>
   );
 }
 

@@ -1,6 +1,5 @@
 "use client";
 /** What stands on an edge: its paths and, after a build, its bytes. A click opens it. */
-import { EdgeLabelRenderer } from "@xyflow/react";
 import { type ReactNode, useMemo } from "react";
 import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
@@ -11,6 +10,8 @@ import { useCanvasStore } from "../canvas-state";
 import type { BundleModel, EdgeModel } from "../models";
 import { describeEdge, pathText } from "./edge-text";
 import styles from "./edges.module.css";
+import { LabelLayer } from "./label-layer";
+import { OverEdges } from "./over-edges";
 import { useOpenEdges } from "./use-open-edges";
 
 export function Label({
@@ -37,7 +38,7 @@ export function Label({
   const opened = useMemo(() => (all ? bundle.members : [edge]), [all, bundle, edge]);
   const open = useOpenEdges(opened);
   return (
-    <EdgeLabelRenderer>
+    <OverEdges>
       <button
         type="button"
         tabIndex={-1}
@@ -60,7 +61,7 @@ export function Label({
       >
         {children}
       </button>
-    </EdgeLabelRenderer>
+    </OverEdges>
   );
 }
 
