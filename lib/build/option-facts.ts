@@ -28,6 +28,7 @@ export function optionFacts(options: BuildOptions, labels: readonly string[]): O
         ...(options.noCache ? ["not used"] : options.noCacheStages.map((stage) => `not for ${stage}`)),
         ...options.cacheFrom.map((image) => `from ${image}`),
         ...(options.cacheInline ? ["written into the image"] : []),
+        ...(options.cacheTo ? [`written to ${options.cacheTo.image}`] : []),
       ],
     },
     { name: "Base images", values: options.pull ? ["asked of the registry anew"] : [] },

@@ -30,6 +30,7 @@ describe("what a build was asked for", () => {
     [{ noCache: true, noCacheStages: ["a"] }, "Cache", ["not used"]],
     [{ noCacheStages: ["a", "b"] }, "Cache", ["not for a", "not for b"]],
     [{ cacheFrom: ["app:cache"], cacheInline: true }, "Cache", ["from app:cache", "written into the image"]],
+    [{ cacheTo: { image: "me/app:cache", mode: "max" } }, "Cache", ["written to me/app:cache"]],
     [{ pull: true }, "Base images", ["asked of the registry anew"]],
     [{ tags: ["app:1"] }, "Tags", ["app:1"]],
     [{ labels: { a: "b" } }, "Labels", ["a=b"]],
