@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { expectClean } from "./axe";
 import { Editor, GO_HELLO } from "./editor";
 import { expect, test } from "./fixtures";
 
@@ -224,15 +224,13 @@ test("the command list opens it, Escape closes it, and an empty document says wh
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the dialog passes axe, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    const editor = new Editor(page);
-    await editor.openText(GO_HELLO);
-    for (const kind of ["png", "compose"]) {
-      await open(page, kind);
-      await expect(page.getByTestId(`export-${kind}`)).toHaveAttribute("data-state", "active");
-      expect((await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations).toEqual([]);
-    }
-  });
-}
+test("the dialog passes axe", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  const editor = new Editor(page);
+  await editor.openText(GO_HELLO);
+  for (const kind of ["png", "compose"]) {
+    await open(page, kind);
+    await expect(page.getByTestId(`export-${kind}`)).toHaveAttribute("data-state", "active");
+    await expectClean(page, kind, '[role="dialog"]');
+  }
+});

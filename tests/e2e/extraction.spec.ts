@@ -1,7 +1,7 @@
 /** Split here: rows become a stage of their own, and what the rest needs of them is copied over. And back. */
 import type { Page } from "@playwright/test";
 import { Editor } from "./editor";
-import { expect, test } from "./fixtures";
+import { expect, testOnOnePage as test } from "./fixtures";
 
 const ONE = `FROM golang:1.19
 WORKDIR /src
@@ -12,7 +12,7 @@ CMD ["/app"]
 
 async function splitRows(page: Page, first: number, last: number, text = ONE): Promise<Editor> {
   const editor = new Editor(page);
-  await editor.openText(text);
+  await editor.openKept(text);
   await editor.settled();
   await editor.row(0, first).click();
   await editor.row(0, last).click({ modifiers: ["Shift"] });

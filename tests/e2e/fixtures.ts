@@ -56,7 +56,7 @@ export const test = base.extend<Each, Shared>({
 
 /**
  * For tests of many small things done to one text: they follow each other on one page, as a person's doings would.
- * Each opens its text by `Editor.openKept`, and leaves it as it was if it can.
+ * Each opens its text by `Editor.openKept`.
  */
 export const testOnOnePage = test.extend({
   page: async ({ kept }, use) => use(kept.page),

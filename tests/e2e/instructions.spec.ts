@@ -156,7 +156,6 @@ test.describe("a form per instruction", () => {
     await save(page);
     await editor.expectText(TEXT.replace("COPY go.mod", "env A=1\nCOPY go.mod"));
     await expect(editor.row(0, 2)).toBeFocused();
-    await editor.undo();
   });
 });
 
@@ -199,6 +198,7 @@ test.describe("an instruction edited in place", () => {
     await editor.row(0, 1).dblclick();
     await page.locator(".react-flow__pane").click({ position: { x: 5, y: 5 } });
     await expect(form(page)).toBeHidden();
+    await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
     await editor.expectText(TEXT);
   });
 });
@@ -311,8 +311,6 @@ test("what is commented out stands faint on its card, and comes back in one step
   await expect(faint).toHaveCount(0);
   await editor.undo();
   await editor.expectText(out);
-  await editor.undo();
-  await editor.expectText(TEXT);
 });
 
 test.describe("dragging rows", () => {
@@ -418,8 +416,6 @@ test.describe("the menu of a row", () => {
       await items.filter({ hasText: "Duplicate" }).click();
       await editor.expectText(TEXT.replace("EXPOSE 80\n", "EXPOSE 80\nEXPOSE 80\n"));
       await expect(editor.row(1, 3)).toBeFocused();
-      await editor.undo();
-      await editor.expectText(TEXT);
     });
   }
 

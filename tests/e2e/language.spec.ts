@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { Editor } from "./editor";
-import { expect, test } from "./fixtures";
+import { expect, testOnOnePage as test } from "./fixtures";
 
 const SERVICE = `ARG ALPINE=3.20
 
@@ -27,7 +27,7 @@ const word = (page: Page, text: string) => page.locator(".view-line span span", 
 
 test("a stage's name is offered where files are taken from, and written", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(SERVICE);
+  await editor.openKept(SERVICE);
   await editor.typeAtEnd("COPY --from=");
   await expect(suggestions(page).first()).toContainText("builder");
   await expect(suggestions(page).last()).toContainText("alpine:3.20");
@@ -40,7 +40,7 @@ test("a stage's name is offered where files are taken from, and written", async 
 
 test("a hover says what a variable is worth at its line", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(SERVICE);
+  await editor.openKept(SERVICE);
   const hover = page.locator(".monaco-hover:visible");
   await word(page, "$FLAGS").hover();
   await expect(hover).toContainText("FLAGS=-trimpath");
@@ -51,7 +51,7 @@ test("a hover says what a variable is worth at its line", async ({ page }) => {
 
 test("renaming in the text takes every reference along, as one step", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(SERVICE);
+  await editor.openKept(SERVICE);
   await cursorAt(page, 8, 15);
   await page.keyboard.press("F2");
   const field = page.locator(".rename-box input");

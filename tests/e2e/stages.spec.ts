@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { Editor, GO_HELLO } from "./editor";
-import { expect, test } from "./fixtures";
+import { test as anew, expect, testOnOnePage as test } from "./fixtures";
 
 /** Three stages, of which one is named by its number, and an image in three places. */
 const CHAIN = `FROM golang:1.19 AS builder
@@ -51,7 +51,7 @@ test("a stage is added behind the selected one, its base chosen and its name typ
   page,
 }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   await select(editor, 0);
   await page.keyboard.press("a");
   await choose(page, "busybox:musl");
@@ -65,7 +65,7 @@ test("a stage is added behind the selected one, its base chosen and its name typ
 
 test("a base is another stage, an image of the build host, or nothing", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   const base = editor.stage(2).getByTestId("stage-base");
 
   await base.click();
@@ -111,7 +111,7 @@ test("a registry within a private network is not asked, and the page says how th
   page,
 }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   await editor.stage(2).getByTestId("stage-base").click();
   const list = page.getByTestId("choices");
   await list.getByRole("combobox").fill("127.0.0.1:5000/team/app:");
@@ -120,7 +120,7 @@ test("a registry within a private network is not asked, and the page says how th
 
 test("a name that is taken is refused, with one that is free a click away", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   await editor.rename(1, "builder");
   await expect(editor.stage(1).getByRole("alert")).toContainText('Stage 0 is already called "builder"');
   await page.getByRole("button", { name: "Call it builder-2" }).click();
@@ -133,7 +133,7 @@ test("a name that is taken is refused, with one that is free a click away", asyn
 
 test("a stage is doubled under a name of its own", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   await select(editor, 1);
   await page.keyboard.press("d");
   await editor.expectText(
@@ -176,7 +176,7 @@ test("a stage takes another's place by its number, references by number followin
 
 test("a stage moves by its menu, which says why where it can't", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   const menu = page.getByTestId("card-menu");
   await editor.stage(1).getByTestId("stage-name").click({ button: "right" });
   await expect(menu.locator('[data-command="stage.moveUp"]')).toHaveAttribute("aria-disabled", "true");
@@ -207,7 +207,7 @@ test("a stage is inlined into those built on it", async ({ page }) => {
 
 test("a stage has a platform and a description, set in place", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   await editor.stage(0).getByTestId("stage-name").click({ button: "right" });
   await page.locator('[data-command="stage.platform"]').click();
   await choose(page, "linux/arm64");
@@ -233,7 +233,7 @@ test("all stages are collapsed and shown again, each as one step, without a chan
   page,
 }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   const rows = page.getByTestId("instruction-row");
   await expect(rows).toHaveCount(5);
   const run = async (title: string) => {
@@ -250,7 +250,7 @@ test("all stages are collapsed and shown again, each as one step, without a chan
 
 test("an image is replaced everywhere as one step", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(CHAIN);
+  await editor.openKept(CHAIN);
   await editor.image("alpine:3.20").getByTestId("image-change").click();
   await choose(page, "alpine:3.21");
   await editor.expectText(CHAIN.replaceAll("alpine:3.20", "alpine:3.21"));
@@ -260,7 +260,7 @@ test("an image is replaced everywhere as one step", async ({ page }) => {
 
 test("an image that comes from an ARG is replaced by its default, or in the FROM", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(ARGS);
+  await editor.openKept(ARGS);
   await editor.image("golang:1.19").getByTestId("image-change").click();
   await choose(page, "golang:1.23");
   const question = page.getByTestId("variable-choice");
@@ -277,7 +277,7 @@ test("an image that comes from an ARG is replaced by its default, or in the FROM
 
 test("global ARGs are read, lit, changed, renamed, added and removed on their card", async ({ page }) => {
   const editor = new Editor(page);
-  await editor.openText(ARGS);
+  await editor.openKept(ARGS);
   const card = page.getByTestId("args-card");
   const row = (name: string) => card.locator(`[data-arg="${name}"]`);
   await expect(row("GO")).toContainText("1.19");
@@ -344,10 +344,10 @@ test("the first global ARG makes its card, and the whole is tidied with it", asy
   await expect(page.getByTestId("outline-args")).toContainText("V");
 });
 
-test.describe("by finger", () => {
-  test.use({ hasTouch: true });
+anew.describe("by finger", () => {
+  anew.use({ hasTouch: true });
 
-  test("a stage takes another's place by its number, and opens its menu and base", async ({ page }) => {
+  anew("a stage takes another's place by its number, and opens its menu and base", async ({ page }) => {
     const editor = new Editor(page);
     await editor.openText("FROM a AS one\n\nFROM b AS two\n");
     await editor.settled();
