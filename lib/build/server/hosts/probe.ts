@@ -8,7 +8,7 @@ import type { Candidate } from "./discovery";
 import { freeDisk } from "./disk";
 import { unreachableReason } from "./unreachable";
 
-/** A host is given up after this time, in milliseconds. */
+/** A look at a host takes no longer, in milliseconds. */
 export const PROBE_TIMEOUT_MS = 4_000;
 const NO_HOST =
   "No Docker host was found. Install and start Docker on this machine, or set DOCKER_HOST to the address of one, or choose a docker context (docker context use NAME), and start the server again.";
@@ -17,7 +17,14 @@ export type Reachable = Candidate & { dialer: Dialer };
 
 export type Probe =
   | { state: "none"; reason: string }
-  | { state: "unreachable"; name: string; address: string; reason: string }
+  | {
+      state: "unreachable";
+      name: string;
+      address: string;
+      reason: string;
+      /** It did not answer in time, which says less than a refusal. */
+      slow: boolean;
+    }
   | { state: "ready"; connection: HostConnection };
 
 /** What stays between the looks at one host. */
@@ -41,6 +48,7 @@ export async function probeFirst(found: readonly Reachable[], remembered: Rememb
         name: candidate.name,
         address: displayAddress(candidate.address),
         reason,
+        slow: (error as { code?: string } | null)?.code === "ETIMEDOUT",
       };
     }
   });

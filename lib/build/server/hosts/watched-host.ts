@@ -3,6 +3,7 @@ import type { HostView, KnownHost } from "../../../share/hosts";
 import type { HostConnection } from "../host-connection";
 import { createDialer } from "./dial";
 import type { Candidate } from "./discovery";
+import { Patience } from "./patience";
 import { type Probe, probeFirst, type Reachable, type Remembered } from "./probe";
 import type { SshEnvironment } from "./ssh/settings";
 
@@ -35,6 +36,7 @@ export class WatchedHost {
   private seen = false;
   private lastName: string | null = null;
   private failures = 0;
+  private readonly patience = new Patience();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly waiting = new Set<() => void>();
   private closed = false;
@@ -100,7 +102,9 @@ export class WatchedHost {
     }
     clearTimeout(this.timer);
     const started = {
-      probe: probeFirst(this.found, this.remembered),
+      probe: probeFirst(this.found, this.remembered).then((result) =>
+        this.patience.judge(result, this.remembered.current),
+      ),
       result: null as Probe | null,
       endedAt: 0,
     };
@@ -122,8 +126,9 @@ export class WatchedHost {
 
   private lookLater(): void {
     if (this.closed) return;
-    const after =
-      this.failures === 0
+    const after = this.patience.waits
+      ? AWAY_FIRST_MS
+      : this.failures === 0
         ? READY_EVERY_MS
         : Math.min(AWAY_MOST_MS, AWAY_FIRST_MS * 2 ** Math.min(10, this.failures - 1));
     this.timer = setTimeout(() => void this.probe(() => false), after);
