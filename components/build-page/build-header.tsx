@@ -1,9 +1,10 @@
 "use client";
-import { ArrowLeft, Share2 } from "lucide-react";
+import { ArrowLeft, GitCompareArrows, Share2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { CopyButton } from "@/components/build/copy-button";
 import { whenOf } from "@/components/build/history/when-of";
 import { STATUS } from "@/components/build/status-words";
+import { useCanvasStore } from "@/components/canvas/canvas-state";
 import { useDocument } from "@/components/editor/document-context";
 import editor from "@/components/editor/editor.module.css";
 import { PaletteButton } from "@/components/palette/palette-button";
@@ -19,6 +20,12 @@ export function BuildHeader({ token, build }: { token: string | null; build: str
   const title = useDocument((state) => state.title);
   const id = useDocument((state) => state.id);
   const summary = useDocument((state) => state.build?.summary ?? null);
+  // Newest first.
+  const before = useDocument((state) => {
+    const at = state.history.findIndex(({ id }) => id === build);
+    return at < 0 ? null : (state.history[at + 1]?.id ?? null);
+  });
+  const canvas = useCanvasStore();
   const [sharing, setSharing] = useState(false);
   const name = summary && `Build of ${whenOf(summary.createdAt)}`;
   useEffect(() => {
@@ -42,6 +49,18 @@ export function BuildHeader({ token, build }: { token: string | null; build: str
       </h1>
       {summary && <Result status={summary.status} />}
       <div className={editor.spacer} />
+      {before && (
+        <Button
+          onClick={() =>
+            canvas.getState().change({ overlay: { kind: "compare", build: before, after: build } })
+          }
+          title="Compare with the build before"
+          data-testid="compare-before"
+        >
+          <GitCompareArrows size={15} aria-hidden="true" />
+          <span className={styles.wide}>Compare</span>
+        </Button>
+      )}
       <PaletteButton />
       <div className={editor.theme}>
         <ThemeButton />

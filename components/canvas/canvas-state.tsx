@@ -85,8 +85,8 @@ export type Overlay =
   /** Drawing a connection without a pointer. */
   | { kind: "connect"; source: string }
   | { kind: "export" }
-  /** Two versions as one graph; `build` is one of them, where it was chosen already. */
-  | { kind: "compare"; build: string | null }
+  /** Two versions as one graph; `build` is the one before and `after` the other, where they were chosen already. */
+  | { kind: "compare"; build: string | null; after?: string }
   /** Choosing what to start from. */
   | { kind: "templates" }
   | { kind: "paste" };

@@ -12,11 +12,11 @@ import { CompareView } from "./compare-view";
 import { Sides } from "./sides";
 import { useVersions } from "./use-versions";
 
-export function CompareOverlay({ build }: { build: string | null }) {
+export function CompareOverlay({ build, after }: { build: string | null; after?: string | undefined }) {
   const canvas = useCanvasStore();
   // What had the focus gets it back.
   const [from] = useState(() => document.activeElement);
-  const versions = useVersions(build);
+  const versions = useVersions(build, after);
   const { keys, loaded, problem, retry } = versions;
   const close = () => canvas.getState().change({ overlay: null });
   return (

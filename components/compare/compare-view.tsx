@@ -5,12 +5,14 @@ import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useNarrow } from "@/components/editor/narrow";
 import { cx } from "@/components/ui/cx";
 import { TabBar } from "@/components/ui/tab-bar";
+import { figureDifferences } from "@/lib/build/figure-difference";
 import { sizeDifferences } from "@/lib/build/size-difference";
 import { parseDockerfile } from "@/lib/dockerfile";
 import { changesOf } from "@/lib/graph/compare/changes";
 import { compareDockerfiles } from "@/lib/graph/compare/compare";
 import { ChangeList } from "./change-list";
 import styles from "./compare.module.css";
+import { FigureTable } from "./figure-table";
 import { StepBar } from "./step-bar";
 import { Summary } from "./summary";
 import { TextDifference } from "./text-difference";
@@ -26,10 +28,12 @@ const TABS = [
   { id: "changes", label: "Changes" },
   { id: "text", label: "Text" },
 ] as const;
+const FIGURES = { id: "figures", label: "Figures" } as const;
+type Part = (typeof TABS)[number]["id"] | "figures";
 
 export function CompareView({ before, after }: { before: Version; after: Version }) {
   const narrow = useNarrow();
-  const [tab, setTab] = useState<(typeof TABS)[number]["id"]>("graph");
+  const [tab, setTab] = useState<Part>("graph");
   const trees = useMemo(
     () => ({ before: parseDockerfile(before.text), after: parseDockerfile(after.text) }),
     [before.text, after.text],
@@ -38,13 +42,22 @@ export function CompareView({ before, after }: { before: Version; after: Version
     const found = compareDockerfiles(trees.before, trees.after);
     return { comparison: found, changes: changesOf(found) };
   }, [trees]);
-  const sizes = useMemo(() => {
-    const pairs = comparison.stages.map((stage) => ({
-      before: stage.before?.index ?? null,
-      after: stage.after?.index ?? null,
-    }));
-    return sizeDifferences(pairs, before.weights, after.weights);
-  }, [comparison, before.weights, after.weights]);
+  const pairs = useMemo(
+    () =>
+      comparison.stages.map((stage) => ({
+        before: stage.before?.index ?? null,
+        after: stage.after?.index ?? null,
+      })),
+    [comparison],
+  );
+  const sizes = useMemo(
+    () => sizeDifferences(pairs, before.weights, after.weights),
+    [pairs, before.weights, after.weights],
+  );
+  const figures = useMemo(
+    () => before.figures && after.figures && figureDifferences(pairs, before.figures, after.figures),
+    [pairs, before.figures, after.figures],
+  );
   const [chosen, setChosen] = useState<string | null>(null);
   const at = changes.findIndex(({ id }) => id === chosen);
   const current = changes[at] ?? null;
@@ -70,12 +83,17 @@ export function CompareView({ before, after }: { before: Version; after: Version
     return () => window.removeEventListener("keydown", press);
   }, []);
 
-  const part = (id: (typeof TABS)[number]["id"]) => {
-    const away = narrow && tab !== id;
+  const shown = tab === "figures" && !figures ? "graph" : tab;
+  const part = (id: Part) => {
+    const away = narrow && shown !== id;
     return { className: cx(styles.pane, styles[id], away && styles.away), inert: away };
   };
   return (
-    <div className={styles.view} data-narrow={narrow || undefined}>
+    <div
+      className={styles.view}
+      data-narrow={narrow || undefined}
+      data-figures={(figures && !narrow) || undefined}
+    >
       <Summary changes={changes} sizes={sizes} before={before} after={after} />
       <main className={styles.panes}>
         <section {...part("graph")} aria-label="Both versions as one graph">
@@ -93,9 +111,21 @@ export function CompareView({ before, after }: { before: Version; after: Version
         <section {...part("text")} aria-label="Text of both versions">
           <TextDifference before={trees.before} after={trees.after} current={current} />
         </section>
+        {figures && (
+          <section {...part("figures")} aria-label="Figures of both builds">
+            <FigureTable stages={comparison.stages} figures={figures} shipped={sizes.shipped} />
+          </section>
+        )}
       </main>
       <StepBar changes={changes} current={at} onStep={step} />
-      {narrow && <TabBar label="Parts of the comparison" tabs={TABS} tab={tab} onTab={setTab} />}
+      {narrow && (
+        <TabBar
+          label="Parts of the comparison"
+          tabs={figures ? [...TABS, FIGURES] : TABS}
+          tab={shown}
+          onTab={setTab}
+        />
+      )}
     </div>
   );
 }

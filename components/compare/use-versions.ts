@@ -11,7 +11,7 @@ export interface VersionChoice {
 }
 
 /** The two versions that are compared, and all that they can be chosen from. */
-export function useVersions(build: string | null) {
+export function useVersions(build: string | null, after?: string) {
   const text = useDocument((s) => s.text);
   const history = useDocument((s) => s.history);
   const { builds, openedText } = useKeptVersions();
@@ -19,7 +19,7 @@ export function useVersions(build: string | null) {
   const [given, setGiven] = useState<readonly GivenText[]>([]);
   const [keys, setKeys] = useState<{ before: string | null; after: string }>({
     before: build === null ? null : buildKey(build),
-    after: NOW,
+    after: after === undefined ? NOW : buildKey(after),
   });
   const choices = useMemo(
     (): VersionChoice[] => [
@@ -44,11 +44,17 @@ export function useVersions(build: string | null) {
       if (key.startsWith(buildKey(""))) {
         const own = await kept.text(key.slice(buildKey("").length));
         const weights = (summary && weightsOf(summary)) ?? (await kept.weightsOfText(own, history));
-        return { key, label, text: own, weights };
+        return {
+          key,
+          label,
+          text: own,
+          weights,
+          figures: await kept.figures(key.slice(buildKey("").length)),
+        };
       }
       const own =
         key === NOW ? text : key === OPENED ? openedText : given.find((each) => each.key === key)!.text;
-      return { key, label, text: own, weights: await kept.weightsOfText(own, history) };
+      return { key, label, text: own, weights: await kept.weightsOfText(own, history), figures: null };
     };
     setProblem(null);
     if (keys.before === null) {

@@ -1,4 +1,5 @@
 /** What can be compared: the text as it is, as it was when the page opened, what builds kept, and what is brought along. */
+import type { PastBuild } from "@/lib/build/figures";
 import { finalSize } from "@/lib/build/history";
 import type { Weights } from "@/lib/build/size-difference";
 import type { BuildSource } from "@/lib/store/open-document";
@@ -17,6 +18,8 @@ export interface Version {
   text: string;
   /** What it weighed when it was built; null where that is not known. */
   weights: Weights | null;
+  /** What it took, where it is a build and that is known. */
+  figures: PastBuild | null;
 }
 
 /** Builds looked through for one of a text, newest first. */
@@ -34,7 +37,9 @@ export function weightsOf(build: BuildSummary): Weights | null {
 export class KeptBuilds {
   readonly #texts = new Map<string, Promise<string>>();
 
-  constructor(readonly source: Pick<BuildSource, "getBuild">) {}
+  #figures: Promise<ReadonlyMap<string, PastBuild>> | null = null;
+
+  constructor(readonly source: Pick<BuildSource, "getBuild" | "getFigures">) {}
 
   text(id: string): Promise<string> {
     let text = this.#texts.get(id);
@@ -45,6 +50,19 @@ export class KeptBuilds {
       this.#texts.set(id, text);
     }
     return text;
+  }
+
+  /** What a build took; null where that is not known, which is no reason not to compare. */
+  async figures(id: string): Promise<PastBuild | null> {
+    this.#figures ??= this.source
+      .getFigures()
+      .then(({ builds }) => new Map(builds.map((build) => [build.id, build])));
+    try {
+      return (await this.#figures).get(id) ?? null;
+    } catch {
+      this.#figures = null;
+      return null;
+    }
   }
 
   /** Of the builds of this very text the one that weighed most stages, the newest among equals. */

@@ -52,7 +52,7 @@ export function OverlayHost() {
     case "export":
       return <ExportDialog />;
     case "compare":
-      return <CompareOverlay build={overlay.build} />;
+      return <CompareOverlay build={overlay.build} after={overlay.after} />;
     case "templates":
       return <TemplateDialog />;
     case "paste":

@@ -7,13 +7,17 @@ export interface Weights {
   shipped: number | null;
 }
 
-export interface SizeDifference {
-  /** Bytes; null where the version has no such stage, was not built, or its build did not weigh it. */
+/** A figure of both. */
+export interface Difference {
+  /** Null where the version has no such stage, was not built, or its build does not tell. */
   before: number | null;
   after: number | null;
-  /** Bytes more than before; null unless both are known. */
+  /** More than before; null unless both are known. */
   more: number | null;
 }
+
+/** In bytes. */
+export type SizeDifference = Difference;
 
 export interface SizeDifferences {
   /** In the order of the pairs that were asked for. */
@@ -37,12 +41,12 @@ export function sizeDifferences(
   return { stages, shipped, scale: Math.max(0, ...all) };
 }
 
-function difference(before: number | null, after: number | null): SizeDifference {
+export function difference(before: number | null, after: number | null): Difference {
   return { before, after, more: before === null || after === null ? null : after - before };
 }
 
-/** As "+12MB", "−797MB" or "±0B". */
-export function formatDifference(bytes: number): string {
-  const sign = bytes > 0 ? "+" : bytes < 0 ? "−" : "±";
-  return `${sign}${formatBytes(Math.abs(bytes))}`;
+/** As "+12MB", "−797MB" or "±0B"; of what is no size with `format` for what it is. */
+export function formatDifference(more: number, format: (figure: number) => string = formatBytes): string {
+  const sign = more > 0 ? "+" : more < 0 ? "−" : "±";
+  return `${sign}${format(Math.abs(more))}`;
 }

@@ -1,5 +1,5 @@
 /** What each stage of a build took and weighs, worked out of what its events add up to. */
-import type { StageFigures, StepFigures } from "./figures";
+import type { BuildFigures, StageFigures, StepFigures } from "./figures";
 import { baseImage } from "./names";
 import { type BuildState, bytesAt, type StepState } from "./state";
 
@@ -58,4 +58,12 @@ export function stageTotal({ steps }: Pick<StageFigures, "steps">): StageTotal {
     else if (status === "failed") total.failed++;
   }
   return total;
+}
+
+/** Of the steps of a build the share that came from the cache, 0 to 1; null where none was begun. */
+export function cachedShare({ stages }: Pick<BuildFigures, "stages">): number | null {
+  const totals = stages.map(stageTotal);
+  const sum = (part: "ran" | "cached" | "failed") => totals.reduce((all, total) => all + total[part], 0);
+  const all = sum("ran") + sum("cached") + sum("failed");
+  return all === 0 ? null : sum("cached") / all;
 }

@@ -1,4 +1,6 @@
 /** Where a document's builds are begun and read: by its owner, or by whoever holds a link to it. */
+
+import type { DocumentFigures } from "../build/figures";
 import type { GivenValues } from "../build/options";
 import type { StepReason } from "../build/why";
 import type { BuildDetail } from "../share/answers";
@@ -15,6 +17,8 @@ export interface BuildSource {
   ): () => void;
   getBuild(build: string): Promise<BuildDetail>;
   listBuilds(): Promise<BuildSummary[]>;
+  /** What those that are over took and weigh; of newer ones first, and not of all. */
+  getFigures(signal?: AbortSignal): Promise<DocumentFigures>;
   /** Why its steps ran; only its owner is told. */
   getReasons?(build: string): Promise<{ steps: StepReason[] }>;
   /** What only those ask who may build. */

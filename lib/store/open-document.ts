@@ -52,7 +52,7 @@ export function openDocument(view: DocumentView): OpenDocument & { shared: Share
       const saving = startSaving(view.id, doc, store.setState);
       flush = saving.flush;
       const stopWatching = store.getState().watchBuilds();
-      const stopForecast = watchForecast(store, (signal) => client.getFigures(view.id, signal));
+      const stopForecast = watchForecast(store, source.getFigures);
       const stopReading = watchContext(store, (signal) => client.getContext(view.id, signal));
       if (view.lastBuild) void store.getState().showBuild(view.lastBuild.id);
       return () => {

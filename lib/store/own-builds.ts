@@ -7,6 +7,7 @@ export function ownBuilds(documentId: string): BuildSource {
     follow: (id, ...heard) => client.followBuild(client.buildEventsPath(id), 0, ...heard),
     getBuild: client.getBuild,
     listBuilds: () => client.listBuilds(documentId),
+    getFigures: (signal) => client.getFigures(documentId, signal),
     getReasons: client.getReasons,
   };
 }

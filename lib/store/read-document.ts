@@ -16,7 +16,8 @@ const loadClient = () => import("../share/client");
 
 /** @param token the link's */
 export function readDocument(reading: DocumentReading, token: string): OpenDocument {
-  return openReading(reading, sharedBuilds(token), (store) => watchLater(store, token));
+  const builds = sharedBuilds(token);
+  return openReading(reading, builds, (store) => watchLater(store, builds));
 }
 
 /**
@@ -84,11 +85,11 @@ export function openReading(
 }
 
 /** Keeps the forecast, once that is loaded. */
-function watchLater(store: OpenDocument["store"], token: string): () => void {
+function watchLater(store: OpenDocument["store"], builds: BuildSource): () => void {
   let stop = () => {};
   let stopped = false;
-  void Promise.all([import("./forecast-slice"), loadClient()]).then(([{ watchForecast }, client]) => {
-    if (!stopped) stop = watchForecast(store, (signal) => client.getSharedFigures(token, signal));
+  void import("./forecast-slice").then(({ watchForecast }) => {
+    if (!stopped) stop = watchForecast(store, builds.getFigures);
   });
   return () => {
     stopped = true;
@@ -112,5 +113,6 @@ export function sharedBuilds(token: string): BuildSource {
     },
     getBuild: async (id) => (await loadClient()).getSharedBuild(token, id),
     listBuilds: async () => (await loadClient()).listSharedBuilds(token),
+    getFigures: async (signal) => (await loadClient()).getSharedFigures(token, signal),
   };
 }

@@ -35,7 +35,12 @@ function open(text: string) {
     },
     shared: openSharedText(doc),
     logs: createLogStore(),
-    source: { follow: () => () => {}, getBuild: () => Promise.reject(), listBuilds: async () => [] },
+    source: {
+      follow: () => () => {},
+      getBuild: () => Promise.reject(),
+      listBuilds: async () => [],
+      getFigures: () => Promise.reject(),
+    },
     flush: async () => {},
     newId: () => `id${n++}`,
   });

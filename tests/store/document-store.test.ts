@@ -38,6 +38,7 @@ function open(text: string, doc = new Y.Doc(), view = VIEW) {
       follow: () => () => {},
       getBuild: () => Promise.reject(new Error("no builds here")),
       listBuilds: () => Promise.resolve([]),
+      getFigures: () => Promise.reject(new Error("no builds here")),
     },
     flush: () => Promise.resolve(),
     newId: () => `id${n++}`,

@@ -21,7 +21,12 @@ function made(): { reading: DocumentReading; owner: ReturnType<typeof createDocu
     view: { ...view, ...rest, state: "", updatedAt: 0, rights: { edit: true, build: true, share: true } },
     shared: openSharedText(doc),
     logs: createLogStore(),
-    source: { follow: () => () => {}, getBuild: () => Promise.reject(), listBuilds: async () => [] },
+    source: {
+      follow: () => () => {},
+      getBuild: () => Promise.reject(),
+      listBuilds: async () => [],
+      getFigures: () => Promise.reject(),
+    },
     flush: async () => {},
     newId: () => `id${n++}`,
   });

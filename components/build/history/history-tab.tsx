@@ -16,6 +16,7 @@ import { Empty } from "../empty";
 import { STATUS } from "../status-words";
 import { useStageLabels } from "../use-build";
 import styles from "./history.module.css";
+import { Trend } from "./trend";
 import { whenOf } from "./when-of";
 
 const ShareDialog = dynamic(
@@ -43,6 +44,7 @@ export function HistoryTab() {
           <Item key={build.id} build={build} onShare={() => setShared(build.id)} />
         ))}
       </ul>
+      <Trend history={history} />
       {shared !== null && <ShareDialog build={shared} onClose={() => setShared(null)} />}
     </div>
   );

@@ -81,3 +81,28 @@ describe("each build of the history", () => {
     await waitFor(() => expect(written).toEqual([`${location.origin}/d/d1/builds/b2`]));
   });
 });
+
+describe("the trend of the history", () => {
+  const built = (id: string, at: number, size: number) =>
+    summaryOf({ id, createdAt: at, startedAt: at, endedAt: at + 2000, sizes: { 0: size } });
+
+  test("waits for two builds to tell apart", () => {
+    const document = openText("FROM a\n");
+    document.store.setState({ history: [built("b1", 1000, 5)] });
+    renderIn(document, <HistoryTab />);
+    expect(screen.queryByTestId("trend")).toBeNull();
+  });
+
+  test("is a table too, oldest first", () => {
+    const document = openText("FROM a\n");
+    document.store.setState({ history: [built("b2", 5000, 7_000_000), built("b1", 1000, 800_000_000)] });
+    renderIn(document, <HistoryTab />);
+    const [, ...rows] = within(screen.getByRole("table")).getAllByRole("row");
+    expect(rows.map((row) => cells(row).slice(1))).toEqual([
+      ["succeeded", "2.0 s", "800MB", "not known"],
+      ["succeeded", "2.0 s", "7MB", "not known"],
+    ]);
+    // Of what nobody knows no bar is drawn: two of both measures that are known.
+    expect(screen.getByTestId("trend").querySelectorAll("svg g")).toHaveLength(4);
+  });
+});

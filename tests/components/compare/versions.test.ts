@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { KeptBuilds } from "@/components/compare/versions";
 import { buildOptionsSchema } from "@/lib/build/events";
+import type { PastBuild } from "@/lib/build/figures";
 import type { BuildDetail } from "@/lib/share/answers";
 import type { BuildSummary } from "@/lib/share/document";
 
@@ -17,11 +18,12 @@ const build = (id: string, sizes: Record<string, number>): BuildSummary => ({
   sizes,
 });
 
+const getFigures = async () => ({ builds: [], hashes: null });
 const TEXTS: Readonly<Record<string, string>> = { none: "A\n", one: "A\r\n", both: "A\n", other: "B\n" };
 
 test("a text weighs what the build of it that weighed most stages says", async () => {
   const getBuild = vi.fn(async (id: string) => ({ text: TEXTS[id] }) as BuildDetail);
-  const kept = new KeptBuilds({ getBuild });
+  const kept = new KeptBuilds({ getBuild, getFigures });
   const history = [
     build("none", {}),
     build("one", { 0: 1 }),
@@ -40,7 +42,22 @@ test("what could not be read is asked for anew", async () => {
     .fn<(id: string) => Promise<BuildDetail>>()
     .mockRejectedValueOnce(new Error("away"))
     .mockResolvedValueOnce({ text: "A\n" } as BuildDetail);
-  const kept = new KeptBuilds({ getBuild });
+  const kept = new KeptBuilds({ getBuild, getFigures });
   await expect(kept.text("one")).rejects.toThrow("away");
   await expect(kept.text("one")).resolves.toBe("A\n");
+});
+
+test("figures of a build are asked for once, for all; where they cannot be had nothing is said", async () => {
+  const past = (id: string) => ({ id }) as PastBuild;
+  const answers = [
+    async () => Promise.reject(new Error("away")),
+    async () => ({ builds: [past("one"), past("two")], hashes: null }),
+  ];
+  const asked = vi.fn(() => answers.shift()!());
+  const kept = new KeptBuilds({ getBuild: () => Promise.reject(), getFigures: asked });
+  expect(await kept.figures("one")).toBeNull();
+  expect(await kept.figures("one")).toEqual({ id: "one" });
+  expect(await kept.figures("two")).toEqual({ id: "two" });
+  expect(await kept.figures("gone")).toBeNull();
+  expect(asked).toHaveBeenCalledTimes(2);
 });

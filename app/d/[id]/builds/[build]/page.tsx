@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { cache } from "react";
 import { BuildPage } from "@/components/build-page/build-page";
 import { Notice } from "@/components/ui/notice";
 import { readOwnBuild } from "@/lib/http/builds";
@@ -7,15 +8,28 @@ import { VISITOR_COOKIE } from "@/lib/http/route";
 import { services } from "@/lib/http/services";
 import { isRefusal } from "@/lib/share/refusal";
 
-export const metadata: Metadata = { title: "Build" };
+interface Props {
+  params: Promise<{ id: string; build: string }>;
+}
+
+const read = cache(async (id: string, build: string) =>
+  readOwnBuild(services(), (await cookies()).get(VISITOR_COOKIE)?.value, id, build),
+);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id, build } = await params;
+  const title = await read(id, build).then(
+    (reading) => reading.title,
+    () => null,
+  );
+  return { title: title === null ? "Build" : `Build of ${title}` };
+}
 
 /** A build of one's own by itself. */
-export default async function Page({ params }: { params: Promise<{ id: string; build: string }> }) {
+export default async function Page({ params }: Props) {
   const { id, build } = await params;
-  const visitor = (await cookies()).get(VISITOR_COOKIE)?.value;
   try {
-    const reading = await readOwnBuild(services(), visitor, id, build);
-    return <BuildPage key={build} token={null} build={build} reading={reading} />;
+    return <BuildPage key={build} token={null} build={build} reading={await read(id, build)} />;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return <Notice title={error.message} text={error.hint} />;
