@@ -1,5 +1,5 @@
 "use client";
-import { RefreshCw, Trash2 } from "lucide-react";
+import { Pencil, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { timeAgo } from "@/components/start/time-ago";
 import { Button } from "@/components/ui/button";
@@ -8,6 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { formatBytes, formatCount } from "@/lib/build/format";
 import { checkHost, removeHost, setDefaultHost } from "@/lib/share/client";
 import type { HostList } from "@/lib/share/hosts";
+import { HostEdit } from "./host-edit";
 import { hostFacts, shortVersion, sourceWords } from "./host-facts";
 import styles from "./hosts.module.css";
 import type { Act } from "./use-hosts";
@@ -28,6 +29,7 @@ export function HostCard({
 }) {
   const [checking, setChecking] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [changing, setChanging] = useState(false);
   const ready = host.state === "ready";
   const check = () => {
     setChecking(true);
@@ -80,12 +82,19 @@ export function HostCard({
           </Button>
         )}
         {mayManage && host.source === "page" && (
+          <Button size="small" aria-expanded={changing} onClick={() => setChanging(!changing)}>
+            <Pencil size={13} aria-hidden="true" />
+            Change
+          </Button>
+        )}
+        {mayManage && host.source === "page" && (
           <Button size="small" variant="danger" onClick={() => setLeaving(true)}>
             <Trash2 size={13} aria-hidden="true" />
             Remove
           </Button>
         )}
       </div>
+      {changing && <HostEdit host={host} act={act} onLeave={() => setChanging(false)} />}
       <Dialog
         open={leaving}
         onOpenChange={setLeaving}

@@ -8,6 +8,7 @@ import { addHost, inWords, testHost } from "@/lib/share/client";
 import { type HostSetting, type HostView, hostSettingSchema } from "@/lib/share/hosts";
 import { shortVersion } from "./host-facts";
 import styles from "./hosts.module.css";
+import { TextInput } from "./text-input";
 
 type Said = { good: boolean; text: string };
 
@@ -44,14 +45,11 @@ export function HostForm({ onAdded, onLeave }: { onAdded(): void; onLeave(): voi
     event.preventDefault();
     if (!busy) void attempt("add");
   };
-  const text = (value: string, set: (value: string) => void, placeholder: string) => ({
-    className: styles.input,
+  const field = (value: string, set: (value: string) => void, placeholder: string) => ({
     value,
     placeholder,
-    spellCheck: false,
-    autoComplete: "off",
-    onChange: (event: { target: { value: string } }) => {
-      set(event.target.value);
+    onChange: (text: string) => {
+      set(text);
       setSaid(null);
     },
   });
@@ -59,14 +57,14 @@ export function HostForm({ onAdded, onLeave }: { onAdded(): void; onLeave(): voi
     <form className={styles.form} aria-label="A new build host" onSubmit={submit}>
       <div className={styles.fields}>
         <Field label="Name" hint="What it is called here.">
-          <input {...text(name, setName, "build-01")} required maxLength={63} />
+          <TextInput {...field(name, setName, "build-01")} required maxLength={63} />
         </Field>
         <Field label="Address" hint="unix:///path/to/docker.sock, tcp://HOST:2376 or ssh://USER@HOST">
-          <input {...text(address, setAddress, "ssh://me@build.example")} required />
+          <TextInput {...field(address, setAddress, "ssh://me@build.example")} required />
         </Field>
         {ssh && (
           <Field label="Key file on the server" hint="Empty: the agent and keys of the server’s own account.">
-            <input {...text(secret, setSecret, "/etc/stagecraft/build_ed25519")} />
+            <TextInput {...field(secret, setSecret, "/etc/stagecraft/build_ed25519")} />
           </Field>
         )}
         {tcp && (
@@ -74,11 +72,11 @@ export function HostForm({ onAdded, onLeave }: { onAdded(): void; onLeave(): voi
             label="Certificates on the server"
             hint="Folder with ca.pem, cert.pem and key.pem. Empty: no TLS."
           >
-            <input {...text(secret, setSecret, "/etc/stagecraft/certificates")} />
+            <TextInput {...field(secret, setSecret, "/etc/stagecraft/certificates")} />
           </Field>
         )}
         <Field label="Builds at once" hint="Empty: as many as the server says for all.">
-          <input {...text(builds, setBuilds, "2")} inputMode="numeric" />
+          <TextInput {...field(builds, setBuilds, "2")} inputMode="numeric" />
         </Field>
       </div>
       <p className={styles.warning}>

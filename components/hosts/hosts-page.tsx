@@ -1,5 +1,5 @@
 "use client";
-/** Every build host: how it is, what it can do, what it has to do; and, for whoever may, adding and removing them. */
+/** Every build host: how it is, what it can do, what it has to do; and, for whoever may, adding, changing and removing them. */
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { WaysToConnect } from "@/components/build/ways-to-connect";

@@ -26,6 +26,14 @@ export const hostSettingSchema = z.strictObject({
 });
 export type HostSetting = z.infer<typeof hostSettingSchema>;
 
+/** What is to change of a host: what is left out stays, null is taken away. */
+export const hostChangeSchema = hostSettingSchema.partial().extend({
+  key: path.nullish(),
+  certificates: path.nullish(),
+  builds: hostSettingSchema.shape.builds.nullable(),
+});
+export type HostChange = z.infer<typeof hostChangeSchema>;
+
 export const hostFeaturesSchema = z.object({
   heredoc: z.boolean(),
   copyLink: z.boolean(),

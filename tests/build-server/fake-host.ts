@@ -92,6 +92,7 @@ export class FakeHost {
     bound: () => undefined,
     test: async () => this.view,
     add: notHere,
+    edit: notHere,
     remove: notHere,
     setDefault: notHere,
     connect: async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readDf } from "@/lib/build/server/hosts/disk";
-import { parseHosts, readHostsFile } from "@/lib/build/server/hosts/settings";
+import { changed, parseHosts, readHostsFile } from "@/lib/build/server/hosts/settings";
+import type { HostChange, HostSetting } from "@/lib/share/hosts";
 
 let folder = "";
 beforeAll(() => {
@@ -116,3 +117,24 @@ test.each([
   ],
   ["sh: df: not found\n", null],
 ])("reads what df says", (said, disk) => expect(readDf(said)).toEqual(disk));
+
+const SSH = { name: "big", address: "ssh://me@big", key: "/k", builds: 4 };
+const TLS = { name: "safe", address: "tcp://safe:2376", certificates: "/c" };
+test.each<[name: string, before: HostSetting, change: HostChange, after: HostSetting]>([
+  ["nothing", SSH, {}, SSH],
+  ["its name", SSH, { name: "small" }, { ...SSH, name: "small" }],
+  ["its address, of one kind", SSH, { address: "ssh://you@big" }, { ...SSH, address: "ssh://you@big" }],
+  [
+    "its address, of another kind",
+    SSH,
+    { address: "tcp://big:2376", certificates: "/c" },
+    { name: "big", address: "tcp://big:2376", builds: 4, certificates: "/c" },
+  ],
+  ["its key", SSH, { key: "/other" }, { ...SSH, key: "/other" }],
+  ["its key, taken away", SSH, { key: null }, { name: "big", address: "ssh://me@big", builds: 4 }],
+  ["to a socket", TLS, { address: "unix:///s" }, { name: "safe", address: "unix:///s" }],
+  ["its certificates, taken away", TLS, { certificates: null }, { name: "safe", address: "tcp://safe:2376" }],
+  ["how many build there", TLS, { builds: 2 }, { ...TLS, builds: 2 }],
+])("a change of a host: %s", (_name, before, change, after) => {
+  expect(changed(before, change)).toEqual(after);
+});

@@ -108,6 +108,10 @@ export class Browser {
     return this.ask("POST", path, JSON.stringify(body), { "content-type": "application/json" });
   }
 
+  put(path: string, body: unknown): Promise<Answer> {
+    return this.ask("PUT", path, JSON.stringify(body), { "content-type": "application/json" });
+  }
+
   delete(path: string): Promise<Answer> {
     return this.ask("DELETE", path);
   }

@@ -84,6 +84,58 @@ test("what the operator set up stays", async () => {
   expect(await names(hosts)).toEqual(["docker", "big"]);
 });
 
+const CHANGED = { name: "near", address: "unix:///nowhere/near.sock", builds: 3 };
+
+test("a host is changed: its id stays, what is left out stays, and it is kept", async () => {
+  await owner.post("/api/hosts", { name: "far", address: "unix:///nowhere/far.sock", builds: 2 });
+  await owner.post("/api/hosts/far/default");
+  const renamed = await owner.put("/api/hosts/far", { name: "near" });
+  expect(renamed).toMatchObject({
+    status: 200,
+    body: { id: "far", name: "near", address: "unix:///nowhere/far.sock" },
+  });
+  expect(hosts.bound("far")).toBe(2);
+  const moved = await owner.put("/api/hosts/far", { address: "unix:///nowhere/near.sock", builds: null });
+  expect(moved.body).toMatchObject({ id: "far", name: "near", address: "unix:///nowhere/near.sock" });
+  expect(hosts.bound("far")).toBeUndefined();
+  const again = await open().list();
+  expect(again).toMatchObject({ default: "far" });
+  expect(again.hosts.at(-1)).toMatchObject({ id: "far", name: "near", address: "unix:///nowhere/near.sock" });
+  // The id stays its own.
+  expect((await owner.post("/api/hosts", { name: "far", address: "tcp://a" })).status).toBe(409);
+  expect((await owner.post("/api/hosts", { name: "near", address: "tcp://a" })).status).toBe(409);
+  expect((await owner.put("/api/hosts/far", { name: "far" })).body).toMatchObject({ id: "far", name: "far" });
+  expect((await owner.delete("/api/hosts/far")).status).toBe(204);
+  expect(await names(open())).toEqual(["docker", "big"]);
+});
+
+test.each<[string, string, object, number, string]>([
+  ["a name that is taken", "far", { ...CHANGED, name: "big" }, 409, "host-exists"],
+  ["docker's own name", "far", { name: "docker" }, 400, "bad-body"],
+  ["no address of a host", "far", { ...CHANGED, address: "nonsense" }, 400, "bad-host"],
+  ["a key that is not there", "far", { address: "ssh://a", key: "/secret/place/key" }, 400, "bad-host"],
+  ["an id", "far", { id: "big" }, 400, "bad-body"],
+  ["a host of the operator", "big", CHANGED, 409, "host-of-operator"],
+  ["a host that is not there", "gone", CHANGED, 404, "unknown-host"],
+])("a change to %s is refused, and the host stays", async (_title, id, change, status, code) => {
+  await owner.post("/api/hosts", { name: "far", address: "unix:///nowhere/far.sock" });
+  const before = readFileSync(kept, "utf8");
+  const answer = await owner.put(`/api/hosts/${id}`, change);
+  expect(answer).toMatchObject({ status, body: { error: { code } } });
+  expect(JSON.stringify(answer.body)).not.toContain("/secret/place");
+  expect(readFileSync(kept, "utf8")).toBe(before);
+});
+
+test("a host is not changed while builds run there", async () => {
+  const builds = { ...stand.builds, load: () => ({ running: 1, waiting: 0 }) };
+  const busy = new Browser({ ...stand.services, hosts, builds });
+  await busy.post("/api/hosts", { name: "far", address: "unix:///nowhere/far.sock" });
+  expect(await busy.put("/api/hosts/far", CHANGED)).toMatchObject({
+    status: 409,
+    body: { error: { code: "host-in-use" } },
+  });
+});
+
 test("a connection is tried without keeping it, and the answer is in plain words", async () => {
   const tried = await owner.post("/api/host/test", { name: "a", address: "tcp://127.0.0.1:1" });
   expect(tried).toMatchObject({
@@ -132,6 +184,7 @@ test.each<[string, Record<string, string>, Record<string, string>, boolean]>([
     const setting = { name: "a", address: "unix:///nowhere/a.sock" };
     expect((await browser.post("/api/host/test", setting)).status).toBe(may ? 200 : 403);
     expect((await browser.post("/api/hosts", setting)).status).toBe(may ? 201 : 403);
+    expect((await browser.put("/api/hosts/a", { builds: 1 })).status).toBe(may ? 200 : 403);
     expect((await browser.post("/api/hosts/big/default")).status).toBe(may ? 204 : 403);
     expect((await browser.delete("/api/hosts/a")).status).toBe(may ? 204 : 403);
   } finally {

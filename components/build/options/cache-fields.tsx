@@ -25,7 +25,7 @@ function CacheTarget({ cacheTo, onChange }: { cacheTo: CacheTo; onChange(to: Cac
       ? `${host.name} keeps images in ${host.store}: it can write no cache to a registry. The containerd image store can.`
       : null,
   );
-  const wrong = draft === "" ? null : tagProblem(draft);
+  const wrong = draft === "" ? null : (tagProblem(draft) ?? cannot);
   const write = (image: string) => {
     setDraft(image);
     const to =
@@ -36,7 +36,7 @@ function CacheTarget({ cacheTo, onChange }: { cacheTo: CacheTo; onChange(to: Cac
   return (
     <Group
       label="Write the cache to a registry"
-      hint={cannot ?? "An image of its own, for builds on other hosts."}
+      hint={wrong === null && cannot ? cannot : "An image of its own, for builds on other hosts."}
     >
       <input
         className={styles.input}

@@ -77,7 +77,7 @@ function SshField({ id, note, onRemove }: { id: string; note: string; onRemove?(
           className={styles.input}
           aria-label={`Private key ${id}`}
           aria-invalid={problem !== null}
-          placeholder={bytes === null ? "paste a private key" : (file ?? "given")}
+          placeholder={bytes === null ? "private key" : (file ?? "given")}
           value=""
           spellCheck={false}
           autoComplete="off"
@@ -98,9 +98,7 @@ function SshField({ id, note, onRemove }: { id: string; note: string; onRemove?(
       </div>
       <span className={styles.hint}>
         {note}
-        {bytes !== null
-          ? " · given"
-          : id === DEFAULT_SSH_ID && " · without one, the server’s agent if it lends one"}
+        {bytes === null && id === DEFAULT_SSH_ID && " · without one, the server’s agent if it lends one"}
       </span>
       {problem && (
         <p className={styles.problem} role="alert">

@@ -1,5 +1,5 @@
-/** Build hosts: which there are, how they are, and, for whoever may, adding and removing them. */
-import { type HostSetting, hostListSchema, hostViewSchema } from "../hosts";
+/** Build hosts: which there are, how they are, and, for whoever may, adding, changing and removing them. */
+import { type HostChange, type HostSetting, hostListSchema, hostViewSchema } from "../hosts";
 import { ask, send } from "./request";
 
 const part = encodeURIComponent;
@@ -21,6 +21,11 @@ export function testHost(setting: HostSetting, signal?: AbortSignal) {
 
 export function addHost(setting: HostSetting) {
   return ask(hostViewSchema, "/api/hosts", { method: "POST", json: setting });
+}
+
+/** Only of what was added on the page, and while nothing builds there. */
+export function editHost(id: string, change: HostChange) {
+  return ask(hostViewSchema, `/api/hosts/${part(id)}`, { method: "PUT", json: change });
 }
 
 export async function removeHost(id: string): Promise<void> {

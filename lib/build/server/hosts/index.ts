@@ -1,6 +1,7 @@
 /** The Docker hosts that builds run on: found, set up by file or on the page, watched. */
 import {
   DOCKERS_OWN,
+  type HostChange,
   type HostSetting,
   type HostView,
   type KnownHost,
@@ -11,7 +12,7 @@ import type { HostConnection } from "../host-connection";
 import { parseAddress } from "./address";
 import { type Candidate, candidates, type HostEnvironment, readTls } from "./discovery";
 import { readKept, writeKept } from "./kept";
-import { type HostsFile, resolved, settingProblem } from "./settings";
+import { changed, type HostsFile, type KeptHost, type KeptHosts, resolved, settingProblem } from "./settings";
 import { HostError, WatchedHost } from "./watched-host";
 
 export type { HostConnection } from "../host-connection";
@@ -34,6 +35,8 @@ export interface Hosts {
   /** Tells how a host that is not set up (yet) answers. */
   test(setting: HostSetting): Promise<HostView>;
   add(setting: HostSetting): Promise<KnownHost>;
+  /** Another name, address or key, of what was added on the page; its id stays. */
+  edit(id: string, change: HostChange): Promise<KnownHost>;
   /** Only of what was added on the page. */
   remove(id: string): void;
   setDefault(id: string): void;
@@ -48,6 +51,7 @@ export interface HostsSetup {
 }
 
 interface Entry {
+  name: string;
   watched: WatchedHost;
   source: KnownHost["source"];
   builds: number | undefined;
@@ -56,18 +60,20 @@ interface Entry {
 export function createHosts(environment: HostEnvironment, { file, kept: keptFile }: HostsSetup = {}): Hosts {
   const entries = new Map<string, Entry>();
   const own = new WatchedHost(DOCKERS_OWN, "docker", candidates(environment), environment);
-  let kept: HostsFile = keptFile === undefined ? { hosts: [] } : readKept(keptFile);
+  let kept: KeptHosts = keptFile === undefined ? { hosts: [] } : readKept(keptFile);
 
-  const watch = (setting: HostSetting, source: KnownHost["source"]) =>
-    new WatchedHost(setting.name, source, [candidateOf(setting)], { ...environment, identity: setting.key });
-  const enter = (setting: HostSetting, source: KnownHost["source"]) =>
-    entries.set(setting.name, { watched: watch(setting, source), source, builds: setting.builds });
-  entries.set(DOCKERS_OWN, { watched: own, source: "docker", builds: undefined });
+  const watch = (setting: KeptHost, source: KnownHost["source"]) =>
+    new WatchedHost(idOf(setting), source, [candidateOf(setting)], { ...environment, identity: setting.key });
+  const enter = (setting: KeptHost, source: KnownHost["source"]) => {
+    const { name, builds } = setting;
+    entries.set(idOf(setting), { name, watched: watch(setting, source), source, builds });
+  };
+  entries.set(DOCKERS_OWN, { name: DOCKERS_OWN, watched: own, source: "docker", builds: undefined });
   for (const setting of file?.hosts ?? []) enter(setting, "file");
   // A name that the operator's file took meanwhile is the file's.
-  for (const setting of kept.hosts) if (!entries.has(setting.name)) enter(setting, "page");
+  for (const setting of kept.hosts) if (!entries.has(idOf(setting))) enter(setting, "page");
 
-  const keep = (next: HostsFile) => {
+  const keep = (next: KeptHosts) => {
     if (keptFile !== undefined) writeKept(keptFile, next);
     kept = next;
   };
@@ -91,6 +97,25 @@ export function createHosts(environment: HostEnvironment, { file, kept: keptFile
     const entry = entries.get(id);
     if (!entry) throw new Refusal("notFound", "unknown-host", goneReason(id), "Choose another host.");
     return entry;
+  };
+
+  const ofPage = (id: string): Entry => {
+    const entry = known(id);
+    if (entry.source === "page") return entry;
+    throw new Refusal(
+      "conflict",
+      "host-of-operator",
+      `${id} was set up by whoever runs this server.`,
+      "It is changed where it came from: the hosts file, or docker’s own settings.",
+    );
+  };
+
+  /** By a host other than `own`: no two look the same on the page, and no name is another's id. */
+  const refuseTaken = (name: string, own?: string): void => {
+    const taken = [...entries].some(([id, entry]) => id !== own && (id === name || entry.name === name));
+    if (!taken) return;
+    const message = `There is a host ${name} already.`;
+    throw new Refusal("conflict", "host-exists", message, "Give it another name.");
   };
 
   return {
@@ -126,13 +151,7 @@ export function createHosts(environment: HostEnvironment, { file, kept: keptFile
     },
     async add(given) {
       const setting = checked(given);
-      if (entries.has(setting.name))
-        throw new Refusal(
-          "conflict",
-          "host-exists",
-          `There is a host ${setting.name} already.`,
-          "Give it another name.",
-        );
+      refuseTaken(setting.name);
       if (entries.size >= MAX_HOSTS)
         throw new Refusal(
           "busy",
@@ -144,19 +163,23 @@ export function createHosts(environment: HostEnvironment, { file, kept: keptFile
       enter(setting, "page");
       return (await entries.get(setting.name)!.watched.view()) as KnownHost;
     },
+    async edit(id, change) {
+      const { watched, name } = ofPage(id);
+      const before = kept.hosts.find((setting) => idOf(setting) === id)!;
+      const setting = checked(changed(before, change));
+      if (setting.name !== name) refuseTaken(setting.name, id);
+      const next = setting.name === id ? setting : { ...setting, id };
+      keep({ ...kept, hosts: kept.hosts.map((each) => (each === before ? next : each)) });
+      enter(next, "page");
+      watched.close();
+      return (await entries.get(id)!.watched.view()) as KnownHost;
+    },
     remove(id) {
-      const { source, watched } = known(id);
-      if (source !== "page")
-        throw new Refusal(
-          "conflict",
-          "host-of-operator",
-          `${id} was set up by whoever runs this server.`,
-          "It goes where it came from: the hosts file, or docker’s own settings.",
-        );
+      const { watched } = ofPage(id);
       const { default: chosen, hosts } = kept;
       keep({
         ...(chosen !== undefined && chosen !== id && { default: chosen }),
-        hosts: hosts.filter(({ name }) => name !== id),
+        hosts: hosts.filter((setting) => idOf(setting) !== id),
       });
       entries.delete(id);
       watched.close();
@@ -171,6 +194,8 @@ export function createHosts(environment: HostEnvironment, { file, kept: keptFile
   };
 }
 
+const idOf = ({ id, name }: KeptHost): string => id ?? name;
+
 const goneReason = (id: string) => `There is no build host ${id} here any more.`;
 
 function candidateOf({ name, address, certificates }: HostSetting): Candidate {
@@ -179,7 +204,7 @@ function candidateOf({ name, address, certificates }: HostSetting): Candidate {
 }
 
 /** Throws a Refusal that names the field. */
-function checked(setting: HostSetting): HostSetting {
+function checked<Setting extends HostSetting>(setting: Setting): Setting {
   const problem = settingProblem(setting);
   if (!problem) return resolved(setting, "/");
   throw new Refusal("invalid", "bad-host", problem.message, undefined, { field: problem.field });

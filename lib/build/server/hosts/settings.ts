@@ -11,7 +11,7 @@ import { accessSync, constants, readFileSync } from "node:fs";
 import path from "node:path";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { type HostSetting, hostSettingSchema, MAX_HOSTS } from "../../../share/hosts";
+import { type HostChange, type HostSetting, hostSettingSchema, MAX_HOSTS } from "../../../share/hosts";
 import { parseAddress } from "./address";
 
 export const hostsFileSchema = z.strictObject({
@@ -19,6 +19,13 @@ export const hostsFileSchema = z.strictObject({
   hosts: z.array(hostSettingSchema).max(MAX_HOSTS),
 });
 export type HostsFile = z.infer<typeof hostsFileSchema>;
+
+/** The page's own hosts. One that was given another name keeps the id that documents and builds know it by. */
+export const keptHostsSchema = hostsFileSchema.extend({
+  hosts: z.array(hostSettingSchema.extend({ id: hostSettingSchema.shape.name.optional() })).max(MAX_HOSTS),
+});
+export type KeptHosts = z.infer<typeof keptHostsSchema>;
+export type KeptHost = KeptHosts["hosts"][number];
 
 const MAX_FILE_BYTES = 256 * 1024;
 
@@ -124,8 +131,21 @@ function isReadable(file: string): boolean {
   }
 }
 
+/** What a host is after a change. A key and certificates go with the kind of address that they are for. */
+export function changed<Setting extends HostSetting>(setting: Setting, change: HostChange): Setting {
+  const kind = parseAddress(change.address ?? setting.address, null).kind;
+  const fitting = {
+    ...setting,
+    ...(kind !== "ssh" && { key: undefined }),
+    ...(kind !== "tcp" && { certificates: undefined }),
+  };
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const next = Object.entries({ ...fitting, ...Object.fromEntries(given) });
+  return Object.fromEntries(next.filter(([, value]) => value !== null && value !== undefined)) as Setting;
+}
+
 /** With absolute paths. */
-export function resolved(host: HostSetting, folder: string): HostSetting {
+export function resolved<Setting extends HostSetting>(host: Setting, folder: string): Setting {
   const { key, certificates } = host;
   return {
     ...host,
