@@ -1,12 +1,8 @@
-"use client";
-import { useDocument } from "@/components/editor/document-context";
 import styles from "./target.module.css";
-import { stageView } from "./target-view";
+import type { StageView } from "./target-view";
 
 /** Behind a FROM with variables, what they come to with the chosen build options; behind a replaced stage, what replaces it. */
-export function BaseNow({ index }: { index: number }) {
-  const base = useDocument((s) => stageView(s, index).base);
-  const replaced = useDocument((s) => stageView(s, index).replaced);
+export function BaseNow({ view: { base, replaced } }: { view: StageView }) {
   if (base === null) return null;
   return (
     <span className={styles.base} data-testid="base-now" title={replaced ? `A named context: ${base}` : base}>

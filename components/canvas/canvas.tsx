@@ -25,6 +25,8 @@ import type { FlowEdge, FlowNode } from "./flow-types";
 import { placeOf } from "./focus";
 import { ArgsCard } from "./global-args/args-card";
 import { ImageCard } from "./image-card";
+import { LiveModelsProvider, useLiveModels } from "./live-models";
+import type { BundleModel } from "./models";
 import { Outline } from "./outline/outline";
 import { StageCard } from "./stage-card";
 import { StaleNote } from "./stale-note";
@@ -55,7 +57,9 @@ const EDGE_TYPES = { bundle: BundleEdge };
 export function Canvas() {
   return (
     <ReactFlowProvider>
-      <Board />
+      <LiveModelsProvider>
+        <Board />
+      </LiveModelsProvider>
     </ReactFlowProvider>
   );
 }
@@ -72,12 +76,13 @@ function Board() {
   const rowDragged = useCanvasState((s) => s.rowDrag !== null);
   const looking = useCanvasState((s) => s.paths !== null);
   const refused = useCanvasState((s) => s.refusal !== null);
-  const { models, nodes, edges, sizes, onNodesChange, onNodeDragStop } = useFlowParts();
+  const models = useLiveModels();
+  const { nodes, edges, sizes, onNodesChange, onNodeDragStop } = useFlowParts();
   const frame = useRef<HTMLDivElement>(null);
-  useSettling(sizes);
+  useSettling(nodes, sizes);
   const ready = useFirstFit(nodes);
   useReveal();
-  useKeptFocus(frame);
+  useKeptFocus(frame, nodes);
   useDetail(frame);
   const deeds = useDeeds();
   const { onKey, goTo } = useKeys();
@@ -133,9 +138,10 @@ function Board() {
   const onEdgeClick = useCallback(
     (event: MouseEvent, edge: FlowEdge) => {
       const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-      openEdges({ document: document_.getState(), canvas: canvas.getState() }, edge.data!.bundle.members, at);
+      const { members = [] } = (models.of(edge.id) as BundleModel | undefined) ?? {};
+      openEdges({ document: document_.getState(), canvas: canvas.getState() }, members, at);
     },
-    [document_, canvas, flow],
+    [document_, canvas, flow, models],
   );
   const onPaneClick = useCallback(() => document_.getState().select({ kind: "none" }, "canvas"), [document_]);
   const hover = useCallback(
@@ -173,7 +179,7 @@ function Board() {
     >
       <EdgeMarkers />
       <SearchField />
-      {shownAs === "list" && <Outline models={models} />}
+      {shownAs === "list" && <Outline />}
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
         edges={edges}

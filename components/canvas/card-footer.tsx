@@ -11,11 +11,10 @@ import { largestSize, weightOf } from "./build-view";
 import { nodeElement } from "./focus";
 import type { CardModel } from "./models";
 import styles from "./stage-card.module.css";
-import { stageView } from "./target-view";
 
 export function CardFooter({ card, build }: { card: CardModel; build: StageBuildState | undefined }) {
   const scale = useDocument((s) => largestSize(s.build?.state));
-  const notBuiltFor = useDocument((s) => stageView(s, card.index).notBuiltFor);
+  const { notBuiltFor } = card.view;
   const weight = build ? weightOf(build) : null;
   if (notBuiltFor !== null && build?.status !== "running") {
     return (

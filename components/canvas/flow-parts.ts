@@ -1,4 +1,4 @@
-/** Models as React Flow's nodes and edges: one object a node, made anew only when something in it changed. */
+/** Models as React Flow's nodes and edges: one object a node, made anew only when what it is or where it stands changed. */
 import { formatCount } from "@/lib/build/format";
 import { type Point, portsOf, type Size, TOP_PORT } from "@/lib/graph/layout";
 import styles from "./canvas.module.css";
@@ -8,13 +8,15 @@ import type { ArgsModel, BundleModel, CanvasModels, CardModel, ImageModel } from
 type NodeModel = CardModel | ImageModel | ArgsModel;
 type Places = Readonly<Record<string, Point>>;
 const NOWHERE: Point = { x: 0, y: 0 };
+/** What is drawn of a node or an edge is looked up by its id. */
+const NOTHING = {};
 
 /** Keeps what it made last, so that the same input gives the same objects. One a canvas. */
 export class FlowParts {
   private nodes: FlowNode[] = [];
-  private nodeById = new Map<string, { model: NodeModel; moving: boolean; node: FlowNode }>();
+  private nodeById = new Map<string, { kind: Kind; moving: boolean; node: FlowNode }>();
   private edges: FlowEdge[] = [];
-  private edgeById = new Map<string, { bundle: BundleModel; collapsed: boolean; edge: FlowEdge }>();
+  private edgeById = new Map<string, FlowEdge>();
 
   /** A node without a place is drawn unseen, to be measured. */
   nodesOf(models: CanvasModels, positions: Places, moving: Places | null, sizes: ReadonlyMap<string, Size>) {
@@ -22,20 +24,23 @@ export class FlowParts {
     const after: typeof before = new Map();
     const nodes = [...(models.args ? [models.args] : []), ...models.cards, ...models.images].map(
       (model: NodeModel) => {
-        const known = before.get(model.id);
-        const moves = moving?.[model.id] !== undefined;
-        const place = moving?.[model.id] ?? positions[model.id];
-        const size = sizes.get(model.id);
+        const { id } = model;
+        const kind = kindOf(model);
+        const known = before.get(id);
+        const moves = moving?.[id] !== undefined;
+        const place = moving?.[id] ?? positions[id];
+        const size = sizes.get(id);
         const same =
           known !== undefined &&
-          known.model === model &&
+          known.kind.type === kind.type &&
+          known.kind.ariaLabel === kind.ariaLabel &&
           known.moving === moves &&
           known.node.measured === size &&
           known.node.position.x === (place ?? NOWHERE).x &&
           known.node.position.y === (place ?? NOWHERE).y &&
           (known.node.className === undefined) === (place !== undefined);
-        const entry = same ? known : { model, moving: moves, node: nodeOf(model, place, size, moves) };
-        after.set(model.id, entry);
+        const entry = same ? known : { kind, moving: moves, node: nodeOf(id, kind, place, size, moves) };
+        after.set(id, entry);
         return entry.node;
       },
     );
@@ -51,11 +56,10 @@ export class FlowParts {
     const after: typeof before = new Map();
     const edges = models.bundles.map((bundle) => {
       const known = before.get(bundle.id);
-      const collapsed = collapsedCards.has(bundle.target);
-      const same = known !== undefined && known.bundle === bundle && known.collapsed === collapsed;
-      const entry = same ? known : { bundle, collapsed, edge: edgeOf(bundle, collapsed) };
-      after.set(bundle.id, entry);
-      return entry.edge;
+      const next = edgeOf(bundle, collapsedCards.has(bundle.target));
+      const edge = known && sameEnds(known, next) ? known : next;
+      after.set(bundle.id, edge);
+      return edge;
     });
     this.edgeById = after;
     if (edges.length !== this.edges.length || edges.some((edge, i) => edge !== this.edges[i]))
@@ -64,31 +68,46 @@ export class FlowParts {
   }
 }
 
+/** What a node is, whatever it shows. */
+interface Kind {
+  type: "args" | "image" | "stage";
+  ariaLabel: string;
+}
+
+const kinds = new WeakMap<NodeModel, Kind>();
+
+function kindOf(model: NodeModel): Kind {
+  const kind = kinds.get(model) ?? describe(model);
+  kinds.set(model, kind);
+  return kind;
+}
+
+function describe(model: NodeModel): Kind {
+  if ("args" in model) {
+    const names = model.args.map(({ name }) => name).join(", ");
+    return { type: "args", ariaLabel: `Global ARGs: ${names}` };
+  }
+  if ("ref" in model) return { type: "image", ariaLabel: `Image ${model.ref}` };
+  const { index, label, baseText, rows } = model;
+  const count = formatCount(rows.length, "instruction");
+  return { type: "stage", ariaLabel: `Stage ${index}, ${label}, FROM ${baseText}, ${count}` };
+}
+
 function nodeOf(
-  model: NodeModel,
+  id: string,
+  kind: Kind,
   place: Point | undefined,
   measured: Size | undefined,
   moving: boolean,
 ): FlowNode {
-  const common = {
-    id: model.id,
+  return {
+    id,
+    ...kind,
+    data: NOTHING,
     position: place ?? NOWHERE,
     ...(measured && { measured }),
     ...(!place && { className: styles.unplaced, draggable: false }),
     ...(moving && { zIndex: 10 }),
-  };
-  if ("args" in model) {
-    const names = model.args.map(({ name }) => name).join(", ");
-    return { ...common, type: "args", data: { args: model }, ariaLabel: `Global ARGs: ${names}` };
-  }
-  if ("ref" in model) {
-    return { ...common, type: "image", data: { image: model }, ariaLabel: `Image ${model.ref}` };
-  }
-  return {
-    ...common,
-    type: "stage",
-    data: { card: model },
-    ariaLabel: `Stage ${model.index}, ${model.label}, FROM ${model.baseText}, ${formatCount(model.rows.length, "instruction")}`,
   };
 }
 
@@ -101,6 +120,12 @@ function edgeOf(bundle: BundleModel, collapsed: boolean): FlowEdge {
     sourceHandle: sourcePort,
     target: bundle.target,
     targetHandle: collapsed ? TOP_PORT : targetPort,
-    data: { bundle },
+    data: NOTHING,
   };
 }
+
+const sameEnds = (a: FlowEdge, b: FlowEdge): boolean =>
+  a.source === b.source &&
+  a.target === b.target &&
+  a.sourceHandle === b.sourceHandle &&
+  a.targetHandle === b.targetHandle;

@@ -1,9 +1,13 @@
-/** What React Flow is given. Its own types stop in this folder. */
+/**
+ * What React Flow is given: what a node or an edge is and where it stands. What is drawn of it is looked up by its id
+ * (./live-models), so that React Flow has nothing to do while one types. Its own types stop in this folder.
+ */
 import type { Edge, Node } from "@xyflow/react";
-import type { ArgsModel, BundleModel, CardModel, ImageModel } from "./models";
 
-export type StageFlowNode = Node<{ card: CardModel }, "stage">;
-export type ImageFlowNode = Node<{ image: ImageModel }, "image">;
-export type ArgsFlowNode = Node<{ args: ArgsModel }, "args">;
+type Nothing = Record<string, never>;
+
+export type StageFlowNode = Node<Nothing, "stage">;
+export type ImageFlowNode = Node<Nothing, "image">;
+export type ArgsFlowNode = Node<Nothing, "args">;
 export type FlowNode = StageFlowNode | ImageFlowNode | ArgsFlowNode;
-export type FlowEdge = Edge<{ bundle: BundleModel }, "bundle">;
+export type FlowEdge = Edge<Nothing, "bundle">;

@@ -8,21 +8,25 @@ import { BASE_PORT, FILES_PORT } from "@/lib/graph/layout";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
 import type { ImageFlowNode } from "./flow-types";
 import styles from "./image-card.module.css";
+import { useModel } from "./live-models";
+import type { ImageModel } from "./models";
 import handles from "./stage-card.module.css";
 import target from "./target.module.css";
-import { isIdleImage } from "./target-view";
 
 const USE_WORDS = { from: "base", copy: "COPY --from", mount: "RUN --mount" };
 
-export const ImageCard = memo(function ImageCard({ id, data }: NodeProps<ImageFlowNode>) {
-  const { ref, uses } = data.image;
+export const ImageCard = memo(function ImageCard({ id }: NodeProps<ImageFlowNode>) {
+  const image = useModel<ImageModel>(id);
+  return image && <Card image={image} />;
+});
+
+const Card = memo(function Card({ image: { id, ref, uses, idle } }: { image: ImageModel }) {
   const canvas = useCanvasStore();
   const readOnly = useDocument((s) => !s.rights.edit);
   const selected = useDocument(
     (s) => s.selection.kind === "image" && (s.selection.image === id || s.selection.image === ref),
   );
   const found = useCanvasState((s) => s.found?.has(id) ?? false);
-  const idle = useDocument((s) => isIdleImage(s, id));
   const empty = ref === "scratch";
   return (
     <article

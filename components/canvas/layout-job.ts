@@ -1,8 +1,8 @@
 /** What stands on screen, as a job for the layout: measured sizes, and handles where they truly are. */
-import type { ReactFlowState } from "@xyflow/react";
+import type { Edge, ReactFlowState } from "@xyflow/react";
 import type { LayoutJob, LayoutNode, Port } from "@/lib/graph/layout";
 import { pathText } from "./edges/edge-text";
-import type { FlowEdge } from "./flow-types";
+import type { BundleModel } from "./models";
 
 const LABEL_HEIGHT = 24;
 /** Of the label's monospaced letters at its size, and of what is around them. */
@@ -11,7 +11,13 @@ const LABEL_PADDING = 18;
 /** " · 6.92MB" comes after the build; the room is left before. */
 const BYTES_WIDTH = 62;
 
-export function layoutJob({ nodeLookup, edges }: Pick<ReactFlowState, "nodeLookup" | "edges">): LayoutJob {
+type Written = Pick<BundleModel, "kind" | "members">;
+
+/** @param written what is drawn of an edge */
+export function layoutJob(
+  { nodeLookup, edges }: Pick<ReactFlowState, "nodeLookup" | "edges">,
+  written: (edge: Edge) => Written | undefined,
+): LayoutJob {
   // The card of ARGs has no edges: it is placed beside the whole.
   const drawn = [...nodeLookup.values()].filter(({ type }) => type !== "args");
   const nodes = drawn.map(({ id, type, measured, internals }): LayoutNode => {
@@ -32,9 +38,11 @@ export function layoutJob({ nodeLookup, edges }: Pick<ReactFlowState, "nodeLooku
   });
   return {
     nodes,
-    edges: (edges as FlowEdge[]).map(({ id, source, sourceHandle, target, targetHandle, data }) => {
-      const text = pathText(data?.bundle.members ?? []);
-      const bytes = data?.bundle.kind === "copy" ? BYTES_WIDTH : 0;
+    edges: edges.map((edge) => {
+      const { id, source, sourceHandle, target, targetHandle } = edge;
+      const bundle = written(edge);
+      const text = pathText(bundle?.members ?? []);
+      const bytes = bundle?.kind === "copy" ? BYTES_WIDTH : 0;
       return {
         id,
         source,

@@ -2,8 +2,11 @@
  * What the cards and edges draw, without what they don't (line numbers change with every line typed above): a part
  * that did not change keeps its identity, and what keeps its identity does not draw again.
  */
+import type { CommentedInstruction, Dockerfile } from "@/lib/dockerfile";
+import { commentedInstructions } from "@/lib/dockerfile/commented";
 import { ARGUMENTS_NODE, type ArgumentNode } from "@/lib/graph/arguments";
 import type { GraphEdge, ImageNode, StageGraph, StageNode } from "@/lib/graph/types";
+import { AS_WRITTEN, leadsNowhere, type StageView, type TargetView } from "./target-view";
 
 export interface RowModel {
   instruction: number;
@@ -26,6 +29,10 @@ export interface CardModel {
   doubtful: boolean;
   collapsed: boolean;
   rows: readonly RowModel[];
+  /** Instructions of it that stand in comments. */
+  commented: readonly CommentedInstruction[];
+  /** What the build options make of it. */
+  view: StageView;
 }
 
 export interface EdgeModel {
@@ -45,9 +52,14 @@ export interface BundleModel {
   source: string;
   target: string;
   members: readonly EdgeModel[];
+  /** Dimmed: it leads to what is not built. */
+  idle: boolean;
 }
 
-export type ImageModel = Pick<ImageNode, "id" | "ref" | "uses">;
+export type ImageModel = Pick<ImageNode, "id" | "ref" | "uses"> & {
+  /** Nothing uses it that is built. */
+  idle: boolean;
+};
 
 /** The ARGs before the first FROM, on one card. */
 export interface ArgsModel {
@@ -61,39 +73,52 @@ export interface CanvasModels {
   cards: readonly CardModel[];
   images: readonly ImageModel[];
   bundles: readonly BundleModel[];
-  /** What the bundles were made of. */
-  edges: readonly GraphEdge[];
 }
 
-export const NO_MODELS: CanvasModels = { args: null, cards: [], images: [], bundles: [], edges: [] };
+export const NO_MODELS: CanvasModels = { args: null, cards: [], images: [], bundles: [] };
 
-export function buildModels(
-  graph: StageGraph,
-  collapsed: Readonly<Record<string, boolean>>,
-  args: readonly ArgumentNode[],
-  /** one is being added, so that there is a card for it to be added on */
-  adding: boolean,
-  previous: CanvasModels,
-): CanvasModels {
+export interface Drawn {
+  graph: StageGraph;
+  tree: Dockerfile;
+  view: TargetView;
+  collapsed: Readonly<Record<string, boolean>>;
+  args: readonly ArgumentNode[];
+  /** One is being added, so that there is a card for it to be added on. */
+  adding: boolean;
+}
+
+/** The models of before, and in them every part that is still the same. */
+export function buildModels(drawn: Drawn, previous: CanvasModels): CanvasModels {
+  const { graph, view, args, adding } = drawn;
+  const own = args.length > 0 || adding ? [{ id: ARGUMENTS_NODE, args } as const] : [];
+  const images = graph.images.map(({ id, ref, uses }) => ({ id, ref, uses, idle: view.idleImages.has(id) }));
+  const next = {
+    args: keep<ArgsModel>(own, previous.args ? [previous.args] : [])[0] ?? null,
+    cards: cardsOf(drawn, previous.cards),
+    images: keep(images, previous.images),
+    bundles: bundlesOf(graph, view, previous.bundles),
+  };
+  const same = Object.entries(next).every(([key, part]) => part === previous[key as keyof CanvasModels]);
+  return same ? previous : next;
+}
+
+function cardsOf({ graph, tree, view, collapsed }: Drawn, previous: CanvasModels["cards"]) {
   const arrivals = arrivalsByStage(graph.edges);
   const cards = graph.stages.map((stage) =>
-    cardOf(stage, collapsed[stage.id] ?? false, arrivals.get(stage.id) ?? NO_ARRIVALS),
+    cardOf(stage, {
+      collapsed: collapsed[stage.id] ?? false,
+      arrivals: arrivals.get(stage.id) ?? NO_ARRIVALS,
+      commented: commentedInstructions(tree, stage.index),
+      view: view.stages[stage.index] ?? AS_WRITTEN,
+    }),
   );
-  const images = graph.images.map(({ id, ref, uses }) => ({ id, ref, uses }));
-  const kept = keep(cards, previous.cards);
+  const kept = keep(cards, previous);
   // So that next time the same object is found at once, without comparing again.
   for (const [i, stage] of graph.stages.entries()) {
     const entry = made.get(stage);
     if (entry) entry.card = kept[i]!;
   }
-  const own = args.length > 0 || adding ? [{ id: ARGUMENTS_NODE, args } as const] : [];
-  return {
-    args: keep<ArgsModel>(own, previous.args ? [previous.args] : [])[0] ?? null,
-    cards: kept,
-    images: keep(images, previous.images),
-    bundles: graph.edges === previous.edges ? previous.bundles : keep(bundle(graph.edges), previous.bundles),
-    edges: graph.edges,
-  };
+  return kept;
 }
 
 /** What arrives at which instruction; `key` tells equal ones apart from different ones. */
@@ -121,9 +146,21 @@ function arrivalsByStage(edges: readonly GraphEdge[]): ReadonlyMap<string, Arriv
 /** The graph keeps the stages that an edit did not touch: their cards need not be made and compared anew. */
 const made = new WeakMap<StageNode, { card: CardModel; arrivals: string }>();
 
-function cardOf(stage: StageNode, collapsed: boolean, arrivals: Arrivals): CardModel {
+/** What a card shows that its stage in the graph does not say. */
+interface Beside extends Pick<CardModel, "collapsed" | "commented" | "view"> {
+  arrivals: Arrivals;
+}
+
+function cardOf(stage: StageNode, { collapsed, arrivals, commented, view }: Beside): CardModel {
   const known = made.get(stage);
-  if (known && known.card.collapsed === collapsed && known.arrivals === arrivals.key) return known.card;
+  if (
+    known &&
+    known.card.collapsed === collapsed &&
+    known.arrivals === arrivals.key &&
+    known.card.commented === commented &&
+    shared(known.card.view, view) === known.card.view
+  )
+    return known.card;
   const { id, index, name, label, baseText, platform, comment, final, doubtful } = stage;
   const rows = stage.rows.map(({ instruction, keyword, text, problem }) => ({
     instruction,
@@ -132,12 +169,30 @@ function cardOf(stage: StageNode, collapsed: boolean, arrivals: Arrivals): CardM
     problem,
     arrives: arrivals.at.get(instruction) ?? null,
   }));
-  const card = { id, index, name, label, baseText, platform, comment, final, doubtful, collapsed, rows };
+  const said = { id, index, name, label, baseText, platform, comment, final, doubtful };
+  const card = { ...said, collapsed, rows, commented, view };
   made.set(stage, { card, arrivals: arrivals.key });
   return card;
 }
 
-function bundle(edges: readonly GraphEdge[]): BundleModel[] {
+/** What the bundles were made of: most edits touch no edge. */
+const madeOf = new WeakMap<readonly BundleModel[], { edges: readonly GraphEdge[]; view: TargetView }>();
+
+function bundlesOf(graph: StageGraph, view: TargetView, previous: readonly BundleModel[]) {
+  const before = madeOf.get(previous);
+  if (before?.edges === graph.edges && before.view === view) return previous;
+  const stages = new Map(graph.stages.map(({ id, index }) => [id, view.stages[index] ?? AS_WRITTEN]));
+  const isIdle = (target: string, kind: GraphEdge["kind"]) =>
+    leadsNowhere(stages.get(target) ?? AS_WRITTEN, kind);
+  const bundles = keep(bundle(graph.edges, isIdle), previous);
+  madeOf.set(bundles, { edges: graph.edges, view });
+  return bundles;
+}
+
+function bundle(
+  edges: readonly GraphEdge[],
+  isIdle: (target: string, kind: GraphEdge["kind"]) => boolean,
+): BundleModel[] {
   const groups = new Map<string, EdgeModel[]>();
   for (const { id, kind, source, target, instruction, sources, destination } of edges) {
     const key = `${kind}:${source}>${target}`;
@@ -147,7 +202,7 @@ function bundle(edges: readonly GraphEdge[]): BundleModel[] {
   }
   return [...groups].map(([key, members]) => {
     const { id, kind, source, target } = members[0]!;
-    return { id: members.length === 1 ? id : key, kind, source, target, members };
+    return { id: members.length === 1 ? id : key, kind, source, target, members, idle: isIdle(target, kind) };
   });
 }
 

@@ -14,16 +14,21 @@ import { MenuButton } from "./card-menu/menu-button";
 import { StageBadge } from "./card-menu/stage-badge";
 import type { StageFlowNode } from "./flow-types";
 import { ForetoldCount } from "./foretold-count";
+import { useModel } from "./live-models";
+import type { CardModel } from "./models";
 import { RenameField } from "./rename-field";
 import { Rows } from "./rows/rows";
 import styles from "./stage-card.module.css";
 import { StatePill } from "./state-pill";
 import target from "./target.module.css";
-import { stageView } from "./target-view";
 
-export const StageCard = memo(function StageCard({ id, data }: NodeProps<StageFlowNode>) {
-  const { card } = data;
-  const { index } = card;
+export const StageCard = memo(function StageCard({ id }: NodeProps<StageFlowNode>) {
+  const card = useModel<CardModel>(id);
+  return card && <Card card={card} />;
+});
+
+const Card = memo(function Card({ card }: { card: CardModel }) {
+  const { id, index, view } = card;
   const readOnly = useDocument((s) => !s.rights.edit);
   const build = useDocument((s) => s.build?.state.stages[index]);
   const selected = useDocument(
@@ -36,7 +41,7 @@ export const StageCard = memo(function StageCard({ id, data }: NodeProps<StageFl
     s.stageDrag?.over === id ? (s.stageDrag.plan?.ok ? "yes" : "no") : undefined,
   );
   const found = useCanvasState((s) => s.found?.has(id) ?? false);
-  const idle = useDocument((s) => stageView(s, index).notBuiltFor !== null || stageView(s, index).replaced);
+  const idle = view.notBuiltFor !== null || view.replaced;
   const status = cardStatus(build);
   useFreshHandles(id, card.collapsed ? "" : card.rows.map((row) => row.arrives ?? "-").join());
 
@@ -101,7 +106,7 @@ function CardHead({
   status,
   readOnly,
 }: {
-  card: StageFlowNode["data"]["card"];
+  card: CardModel;
   status: ReturnType<typeof cardStatus>;
   readOnly: boolean;
 }) {
@@ -162,14 +167,14 @@ function CardHead({
 }
 
 /** What it is built on; pressed, it asks on what else. */
-function From({ card, readOnly }: { card: StageFlowNode["data"]["card"]; readOnly: boolean }) {
-  const { id, index, label, baseText, platform } = card;
+function From({ card, readOnly }: { card: CardModel; readOnly: boolean }) {
+  const { id, label, baseText, platform } = card;
   const canvas = useCanvasStore();
   const text = (
     <>
       <span className={styles.fromWord}>FROM</span> {platform && `--platform=${platform} `}
       {baseText}
-      <BaseNow index={index} />
+      <BaseNow view={card.view} />
     </>
   );
   const title = `FROM ${baseText}`;

@@ -15,42 +15,42 @@ export interface StageView {
   replaced: boolean;
 }
 
-interface TargetView {
+export interface TargetView {
   stages: readonly StageView[];
   /** Ids of images that nothing uses which is built. */
   idleImages: ReadonlySet<string>;
 }
 
-type Facts = Pick<DocumentStore, "tree" | "graph" | "options">;
+export type Facts = Pick<DocumentStore, "tree" | "graph" | "options">;
 
-const views = new WeakMap<StageGraph, { build: ResolvedBuild; options: BuildOptions; view: TargetView }>();
+const views = new WeakMap<
+  ResolvedBuild["stages"],
+  { graph: StageGraph; options: BuildOptions; view: TargetView }
+>();
 
-/** Worked out once a graph and its options, so that a selector may ask. */
-function viewOf({ tree, graph, options }: Facts): TargetView {
+/** Worked out once for what a build makes of the stages: an edit that changes nothing of that leaves it the same object. */
+export function targetView({ tree, graph, options }: Facts): TargetView {
   const build = buildOf(tree, options);
-  const before = views.get(graph);
-  if (before?.build === build && before.options === options) return before.view;
+  const before = views.get(build.stages);
+  if (before?.options === options && isDrawnAlike(before.graph, graph)) return before.view;
   const view = look(build, graph, options, (index) => tree.stages[index]?.baseText ?? "");
-  views.set(graph, { build, options, view });
+  views.set(build.stages, { graph, options, view });
   return view;
 }
 
-const AS_WRITTEN: StageView = { notBuiltFor: null, base: null, replaced: false };
-
-export function stageView(facts: Facts, index: number): StageView {
-  return viewOf(facts).stages[index] ?? AS_WRITTEN;
+function isDrawnAlike(before: StageGraph, now: StageGraph): boolean {
+  return (
+    before.edges === now.edges &&
+    before.images === now.images &&
+    before.stages.length === now.stages.length &&
+    before.stages.every(({ id, label }, at) => id === now.stages[at]?.id && label === now.stages[at].label)
+  );
 }
+
+export const AS_WRITTEN: StageView = { notBuiltFor: null, base: null, replaced: false };
 
 /** Dimmed with what it leads to. */
-export function isIdleEdge(facts: Facts, target: number, kind: GraphEdge["kind"]): boolean {
-  return leadsNowhere(stageView(facts, target), kind);
-}
-
-export function isIdleImage(facts: Facts, image: string): boolean {
-  return viewOf(facts).idleImages.has(image);
-}
-
-function leadsNowhere({ notBuiltFor, replaced }: StageView, kind: GraphEdge["kind"]): boolean {
+export function leadsNowhere({ notBuiltFor, replaced }: StageView, kind: GraphEdge["kind"]): boolean {
   return notBuiltFor !== null || (replaced && kind !== "from");
 }
 

@@ -1,52 +1,26 @@
 "use client";
 /** The store's graph as React Flow's nodes and edges, with what React Flow itself reports: sizes and drags. */
 import type { OnNodeDrag, OnNodesChange } from "@xyflow/react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useState, useSyncExternalStore } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
-import { type ArgumentNode, argumentsOf } from "@/lib/graph/arguments";
 import type { Point, Size } from "@/lib/graph/layout";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
 import { FlowParts } from "./flow-parts";
 import type { FlowNode } from "./flow-types";
-import { buildModels, type CanvasModels, NO_MODELS } from "./models";
+import { useLiveModels } from "./live-models";
 
 export function useFlowParts() {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
-  const graph = useDocument((s) => s.graph);
-  const globalArgs = useDocument((s) => s.tree.globalArgs);
-  const adding = useCanvasState((s) => s.argument?.name === null);
-  const stale = graph.stale;
-  const shown = useRef<readonly ArgumentNode[]>([]);
-  const args = useMemo(() => {
-    // Of broken text the last good ones stay, as all of the picture does.
-    if (!stale) shown.current = argumentsOf({ globalArgs });
-    return shown.current;
-  }, [globalArgs, stale]);
+  const models = useLiveModels();
   const positions = useDocument((s) => s.positions);
-  const collapsed = useDocument((s) => s.collapsed);
   const moving = useCanvasState((s) => s.moving);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const [parts] = useState(() => new FlowParts());
-
-  const last = useRef<CanvasModels>(NO_MODELS);
-  const models = useMemo(() => {
-    const next = buildModels(graph, collapsed, args, adding, last.current);
-    const { cards, images, bundles, edges } = last.current;
-    const same =
-      next.args === last.current.args &&
-      next.cards === cards &&
-      next.images === images &&
-      next.bundles === bundles &&
-      next.edges === edges;
-    if (!same) last.current = next;
-    return last.current;
-  }, [graph, collapsed, args, adding]);
-  const nodes = useMemo(
-    () => parts.nodesOf(models, positions, moving, sizes),
-    [parts, models, positions, moving, sizes],
-  );
-  const edges = useMemo(() => parts.edgesOf(models), [parts, models]);
+  const readNodes = () => parts.nodesOf(models.read(), positions, moving, sizes);
+  const readEdges = () => parts.edgesOf(models.read());
+  const nodes = useSyncExternalStore(models.subscribe, readNodes, readNodes);
+  const edges = useSyncExternalStore(models.subscribe, readEdges, readEdges);
 
   const onNodesChange = useCallback<OnNodesChange<FlowNode>>(
     (changes) => {
@@ -75,5 +49,5 @@ export function useFlowParts() {
     change({ moving: null });
   }, [canvas, store]);
 
-  return { models, nodes, edges, sizes, onNodesChange, onNodeDragStop };
+  return { nodes, edges, sizes, onNodesChange, onNodeDragStop };
 }

@@ -4,8 +4,9 @@
  * the nearest thing that is left gets it.
  */
 import { type RefObject, useEffect, useRef } from "react";
-import { useDocument, useDocumentStore } from "@/components/editor/document-context";
+import { useDocumentStore } from "@/components/editor/document-context";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
+import type { FlowNode } from "./flow-types";
 import { nodeElement, placeElement, placeOf } from "./focus";
 import { nodesOf, type Place, placeInstead } from "./steps";
 import { selectionOf } from "./use-keys";
@@ -20,10 +21,9 @@ interface Kept {
   index: number;
 }
 
-export function useKeptFocus(frame: RefObject<HTMLElement | null>): void {
+export function useKeptFocus(frame: RefObject<HTMLElement | null>, nodes: readonly FlowNode[]): void {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
-  const graph = useDocument((s) => s.graph);
   const shownAs = useCanvasState((s) => s.shownAs);
   const last = useRef<Kept>(null);
 
@@ -85,7 +85,7 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>): void {
     const [first] = stops.filter((each) => each.tabIndex === 0);
     const stop = stops.find((each) => each === document.activeElement) ?? first ?? stops[0];
     if (stop && frame.current) makeOnlyStop(frame.current, stop);
-  }, [graph, shownAs, frame]);
+  }, [nodes, shownAs, frame]);
 }
 
 const STOPS = ".react-flow__node";

@@ -7,21 +7,26 @@ import { ARGUMENTS_NODE } from "@/lib/graph/arguments";
 import type { Point, Size } from "@/lib/graph/layout";
 import { placeBeside, placeNewcomers } from "@/lib/graph/placement";
 import { useCanvasStore } from "./canvas-state";
+import type { FlowNode } from "./flow-types";
 import { layoutJob } from "./layout-job";
 import { runLayout } from "./layout-runner";
+import { useLiveModels } from "./live-models";
+import type { BundleModel } from "./models";
 import { calm, FIT } from "./view";
 
 const GLIDE_MS = 320;
 
-/** `sizes` is what has been measured so far. */
-export function useSettling(sizes: ReadonlyMap<string, Size>): void {
+/** `nodes` are those on the canvas, `sizes` what has been measured of them so far. */
+export function useSettling(nodes: readonly FlowNode[], sizes: ReadonlyMap<string, Size>): void {
   const store = useDocumentStore();
   const flow = useStoreApi();
-  const graph = useDocument((s) => s.graph);
   const positions = useDocument((s) => s.positions);
   const running = useRef(false);
+  const written = useWritten();
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the graph has other nodes when they are others
   useEffect(() => {
+    const { graph } = store.getState();
     const args = sizes.get(ARGUMENTS_NODE);
     if (args && !positions[ARGUMENTS_NODE] && graph.stages.every(({ id }) => positions[id])) {
       const standing = [...graph.stages, ...graph.images].flatMap(({ id }) =>
@@ -46,7 +51,7 @@ export function useSettling(sizes: ReadonlyMap<string, Size>): void {
       return;
     }
     running.current = true;
-    void runLayout(layoutJob(flow.getState()), graph)
+    void runLayout(layoutJob(flow.getState(), written), graph)
       .catch((error: unknown) => {
         console.error("The automatic layout failed; nodes are placed one by one instead.", error);
         return placeNewcomers(graph, {}, sizeOf);
@@ -55,7 +60,13 @@ export function useSettling(sizes: ReadonlyMap<string, Size>): void {
         running.current = false;
         settle(places);
       });
-  }, [graph, positions, sizes, store, flow]);
+  }, [nodes, positions, sizes, store, flow, written]);
+}
+
+/** What stands on an edge, for the layout to leave room for it. */
+function useWritten() {
+  const models = useLiveModels();
+  return useCallback(({ id }: { id: string }) => models.of(id) as BundleModel | undefined, [models]);
 }
 
 /** Lays out anew: the nodes glide to their places, as one step of the history. */
@@ -63,10 +74,11 @@ export function useTidy(): () => Promise<void> {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
   const flowStore = useStoreApi();
+  const written = useWritten();
   const flow = useReactFlow();
   return useCallback(async () => {
     const before = store.getState().positions;
-    const places = await runLayout(layoutJob(flowStore.getState()), store.getState().graph);
+    const places = await runLayout(layoutJob(flowStore.getState(), written), store.getState().graph);
     const args = flowStore.getState().nodeLookup.get(ARGUMENTS_NODE)?.measured;
     if (args)
       places[ARGUMENTS_NODE] = placeBeside(places, { width: args.width ?? 0, height: args.height ?? 0 });
@@ -87,7 +99,7 @@ export function useTidy(): () => Promise<void> {
     }
     change({ moving: null });
     requestAnimationFrame(() => void flow.fitView({ ...FIT, duration: calm() ? 0 : 200 }));
-  }, [store, canvas, flowStore, flow]);
+  }, [store, canvas, flowStore, flow, written]);
 }
 
 /** Calls `draw` each frame with how far the glide is, eased, from 0 to 1. */

@@ -1,6 +1,7 @@
 /** What a build is asked for, as the language evaluates it. */
 import type { Dockerfile, EvaluateOptions, ResolvedBuild } from "../dockerfile";
 import { resolveBuild } from "../dockerfile/build";
+import { resolvedAgain } from "../dockerfile/buildAgain";
 import { DEFAULT_PLATFORM, parsePlatform } from "../dockerfile/platform";
 import type { BuildOptions } from "./events";
 
@@ -27,7 +28,14 @@ function evaluate({ buildArgs, contexts, platform, target }: BuildOptions): Eval
   return parsed === null || "error" in parsed ? options : { ...options, platform: parsed };
 }
 
-const builds = new WeakMap<Dockerfile, { options: BuildOptions; build: ResolvedBuild }>();
+interface Known {
+  tree: Dockerfile;
+  options: BuildOptions;
+  build: ResolvedBuild;
+}
+const builds = new WeakMap<Dockerfile, Known>();
+/** By options, the last tree that was asked about: the next one mostly differs by a key. */
+const latest = new WeakMap<BuildOptions, Known>();
 
 /**
  * What a build with these options makes of every stage: whether the target needs it (`needed`), what a named context
@@ -37,7 +45,10 @@ const builds = new WeakMap<Dockerfile, { options: BuildOptions; build: ResolvedB
 export function buildOf(tree: Dockerfile, options: BuildOptions): ResolvedBuild {
   const before = builds.get(tree);
   if (before?.options === options) return before.build;
-  const build = resolveBuild(tree, evaluationOf(options));
-  builds.set(tree, { options, build });
-  return build;
+  const earlier = latest.get(options);
+  const again = earlier ? resolvedAgain(earlier, tree) : null;
+  const known = { tree, options, build: again ?? resolveBuild(tree, evaluationOf(options)) };
+  builds.set(tree, known);
+  latest.set(options, known);
+  return known.build;
 }

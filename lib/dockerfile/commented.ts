@@ -2,6 +2,7 @@
 import { HASH, skipSpace } from "./characters";
 import { KEYWORDS } from "./keywords";
 import { parseDockerfile } from "./parse";
+import type { StageNode } from "./stages";
 import type { Dockerfile, Stage } from "./types";
 
 /** An instruction that stands in comments. */
@@ -16,8 +17,8 @@ export interface CommentedInstruction {
   text: string;
 }
 
-/** By tree, so that whoever asks again gets the same. */
-const known = new WeakMap<Dockerfile, Map<number, readonly CommentedInstruction[]>>();
+/** By what a stage holds, so that whoever asks again gets the same; lines are those of where it was last. */
+const known = new WeakMap<object, { words: string; line: number; found: readonly CommentedInstruction[] }>();
 
 /**
  * The instructions of a stage that were made comments of: lines that read as a whole instruction once their `#` is
@@ -25,18 +26,30 @@ const known = new WeakMap<Dockerfile, Map<number, readonly CommentedInstruction[
  */
 export function commentedInstructions(tree: Dockerfile, index: number): readonly CommentedInstruction[] {
   const stage = tree.stages[index];
-  if (stage === undefined) return NONE;
-  let ofTree = known.get(tree);
-  if (ofTree === undefined) {
-    ofTree = new Map();
-    known.set(tree, ofTree);
-  }
-  let found = ofTree.get(index);
-  if (found === undefined) {
-    found = gapsOf(tree, stage).flatMap(([at, from, to]) => readGap(tree, stage, at, from, to));
-    ofTree.set(index, found.length === 0 ? NONE : found);
-  }
+  const first = stage?.instructions[0];
+  if (stage === undefined || first === undefined) return NONE;
+  const end = tree.stages[index + 1]?.instructions[0]?.range.start ?? tree.source.length;
+  const words = tree.source.slice(first.range.start, end);
+  if (!words.includes("#")) return NONE;
+  const { content } = stage as StageNode;
+  const line = first.startLine;
+  const before = known.get(content);
+  const found =
+    before?.words === words
+      ? moved(before.found, line - before.line)
+      : gapsOf(tree, stage).flatMap(([at, from, to]) => readGap(tree, stage, at, from, to));
+  // The newest words, as those of before would keep the text of before.
+  known.set(content, { words, line, found: found.length === 0 ? NONE : found });
   return found.length === 0 ? NONE : found;
+}
+
+function moved(found: readonly CommentedInstruction[], lines: number): readonly CommentedInstruction[] {
+  if (lines === 0) return found;
+  return found.map((each) => ({
+    ...each,
+    startLine: each.startLine + lines,
+    endLine: each.endLine + lines,
+  }));
 }
 
 const NONE: readonly CommentedInstruction[] = [];

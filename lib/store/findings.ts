@@ -23,10 +23,14 @@ export function createFindings(set: SetStore, get: GetStore) {
       clearTimeout(timer);
       timer = setTimeout(check, REST);
       const map = new OffsetMap(edits);
-      return get().findings.map((finding) => {
+      const before = get().findings;
+      const after = before.map((finding) => {
         const start = map.at(finding.range.start, 1);
-        return { ...finding, range: { start, end: Math.max(start, map.at(finding.range.end)) } };
+        const end = Math.max(start, map.at(finding.range.end));
+        const stays = start === finding.range.start && end === finding.range.end;
+        return stays ? finding : { ...finding, range: { start, end } };
       });
+      return after.some((finding, at) => finding !== before[at]) ? after : before;
     },
   };
 }

@@ -4,6 +4,7 @@ import { type DockerfileEdit, type EditResult, parseDockerfile, planEdits, repar
 import { findingsOf } from "../dockerfile/service/findings";
 import { buildGraph, EMPTY_GRAPH } from "../graph/graph";
 import { moveStages, type TrackedStage, trackStages } from "../graph/identity";
+import type { StageId } from "../graph/types";
 import { isPlaced, offsetOfAnchor } from "../share/places";
 import { diffToEdit, type TextEdit } from "../text";
 import type { GetStore, SetStore } from "./document-store";
@@ -52,14 +53,18 @@ export function createTextSlice(
 
   /** The picture of the text alone; what is shown has the build options put in. */
   let plain = EMPTY_GRAPH;
-  /** `edits` are what the shared text went through since it was `tree.source`. */
+  let stageIds: StageId[] = [];
 
+  /** `edits` are what the shared text went through since it was `tree.source`. */
   const derive = (edits: readonly TextEdit[], options: BuildOptions) => {
     tree = reparse(tree, edits);
     const found = tree.stages.map(({ range, name, index }) => ({ start: range.start, name, index }));
     const before = [...tracked, ...lost];
     tracked = trackStages(before, edits, remembered, found, newId);
-    const stageIds = tracked.map(({ id }) => id);
+    stageIds = keepIds(
+      tracked.map(({ id }) => id),
+      stageIds,
+    );
     plain = buildGraph(tree, stageIds, plain);
     const present = new Set(stageIds);
     lost = plain.stale
@@ -148,3 +153,7 @@ export function createTextSlice(
     },
   };
 }
+
+/** The list of before where it says the same: most edits add no stage and take none away. */
+const keepIds = (ids: StageId[], before: StageId[]): StageId[] =>
+  ids.length === before.length && ids.every((id, at) => id === before[at]) ? before : ids;

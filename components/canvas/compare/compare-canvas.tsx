@@ -176,7 +176,10 @@ function usePlaces(comparison: Comparison): Readonly<Record<string, Point>> | nu
       const { width = 0, height = 0 } = store.getState().nodeLookup.get(id)?.measured ?? {};
       return { width, height };
     };
-    void runLayout(layoutJob(store.getState()), comparison)
+    void runLayout(
+      layoutJob(store.getState(), ({ data }) => (data as ComparedFlowEdge["data"])?.bundle),
+      comparison,
+    )
       .catch((error: unknown) => {
         console.error("The automatic layout failed; cards are placed one by one instead.", error);
         return placeNewcomers(comparison, {}, sizeOf);

@@ -7,7 +7,6 @@ import { SIGNS, WORDS } from "@/lib/graph/compare/marks";
 import { useCurve } from "../edges/edge-line";
 import { describeEdge, pathText } from "../edges/edge-text";
 import edges from "../edges/edges.module.css";
-import { LabelLayer } from "../edges/label-layer";
 import { OverEdges } from "../edges/over-edges";
 import styles from "./compare.module.css";
 import type { ComparedFlowEdge } from "./flow";

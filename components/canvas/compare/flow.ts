@@ -25,7 +25,10 @@ export type ComparedStageNode = Node<{ card: ComparedCard }, "stage">;
 export type ComparedImageNode = Node<{ image: ComparedImage }, "image">;
 export type ComparedTopNode = Node<{ lines: readonly ComparedLine[] }, "args">;
 export type ComparedNode = ComparedStageNode | ComparedImageNode | ComparedTopNode;
-export type ComparedFlowEdge = Edge<{ bundle: BundleModel; mark: ComparedEdge["mark"] }, "compared">;
+export type ComparedFlowEdge = Edge<
+  { bundle: Omit<BundleModel, "idle">; mark: ComparedEdge["mark"] },
+  "compared"
+>;
 
 export interface Sizes {
   stages: readonly SizeDifference[];

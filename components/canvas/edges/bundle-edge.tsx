@@ -5,24 +5,27 @@ import { memo } from "react";
 import { useDocument } from "@/components/editor/document-context";
 import { rowPort } from "@/lib/graph/layout";
 import type { DocumentStore } from "@/lib/store/types";
-import { stageIndex } from "../build-view";
 import { useCanvasState } from "../canvas-state";
 import type { FlowEdge } from "../flow-types";
+import { useModel } from "../live-models";
 import type { BundleModel } from "../models";
 import target from "../target.module.css";
-import { isIdleEdge } from "../target-view";
 import { Label, MemberLabel, useLabel } from "./edge-label";
 import { branch, type Ends, Line, PullableLine, useCurve } from "./edge-line";
 import { describeEdge } from "./edge-text";
 
 export const BundleEdge = memo(function BundleEdge({
-  data,
+  id,
   sourceX,
   sourceY,
   targetX,
   targetY,
 }: EdgeProps<FlowEdge>) {
-  const bundle = data!.bundle;
+  const bundle = useModel<BundleModel>(id);
+  return bundle && <Bundle {...{ bundle, sourceX, sourceY, targetX, targetY }} />;
+});
+
+const Bundle = memo(function Bundle({ bundle, ...ends }: { bundle: BundleModel } & Ends) {
   const hovered = useCanvasState((s) => s.hovered === bundle.id);
   const selected = useDocument((s) => selectedMember(s, bundle));
   const pulled = useCanvasState(({ connecting }) =>
@@ -30,15 +33,12 @@ export const BundleEdge = memo(function BundleEdge({
       ? connecting.pull.edge
       : null,
   );
-  const idle = useDocument((s) => isIdleEdge(s, stageIndex(s.stageIds, bundle.target), bundle.kind));
+  const { idle } = bundle;
   const props = {
     bundle,
     active: hovered || selected !== null || pulled !== null,
     selected: selected ?? pulled,
-    sourceX,
-    sourceY,
-    targetX,
-    targetY,
+    ...ends,
   };
   return (
     <g className={idle ? target.idleEdge : undefined} data-idle={idle || undefined}>

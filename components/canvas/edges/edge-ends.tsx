@@ -6,7 +6,6 @@ import { cx } from "@/components/ui/cx";
 import type { EdgeModel } from "../models";
 import type { Pull } from "./connection";
 import styles from "./edges.module.css";
-import { LabelLayer } from "./label-layer";
 import { OverEdges } from "./over-edges";
 import type { EdgeEndsProps } from "./pulled-end";
 import { useEdgePull } from "./use-edge-pull";

@@ -10,7 +10,6 @@ import { useCanvasStore } from "../canvas-state";
 import type { BundleModel, EdgeModel } from "../models";
 import { describeEdge, pathText } from "./edge-text";
 import styles from "./edges.module.css";
-import { LabelLayer } from "./label-layer";
 import { OverEdges } from "./over-edges";
 import { useOpenEdges } from "./use-open-edges";
 

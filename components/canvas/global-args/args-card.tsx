@@ -6,13 +6,17 @@ import { memo } from "react";
 import { useDocument } from "@/components/editor/document-context";
 import { useCanvasState, useCanvasStore } from "../canvas-state";
 import type { ArgsFlowNode } from "../flow-types";
+import { useModel } from "../live-models";
+import type { ArgsModel } from "../models";
 import { ArgRow } from "./arg-row";
 import styles from "./global-args.module.css";
 import { NewArg } from "./new-arg";
 import { NO_USES, useUses } from "./use-uses";
 
-export const ArgsCard = memo(function ArgsCard({ data }: NodeProps<ArgsFlowNode>) {
-  const { args } = data.args;
+const NO_ARGS: ArgsModel["args"] = [];
+
+export const ArgsCard = memo(function ArgsCard({ id }: NodeProps<ArgsFlowNode>) {
+  const args = useModel<ArgsModel>(id)?.args ?? NO_ARGS;
   const uses = useUses(args);
   const readOnly = useDocument((s) => !s.rights.edit);
   const adding = useCanvasState((s) => s.argument?.name === null && s.shownAs === "graph");

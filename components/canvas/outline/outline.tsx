@@ -12,7 +12,8 @@ import { formatCount } from "@/lib/build/format";
 import { useCanvasStore } from "../canvas-state";
 import { placeElement, placeOf } from "../focus";
 import { ArgsItem } from "../global-args/args-item";
-import type { BundleModel, CanvasModels } from "../models";
+import { useCanvasModels } from "../live-models";
+import type { BundleModel } from "../models";
 import { placeOfSelection } from "../steps";
 import { ImageItem } from "./image-item";
 import styles from "./outline.module.css";
@@ -25,8 +26,8 @@ export interface ItemEdges {
 }
 const NO_EDGES: ItemEdges = { into: [], outOf: [] };
 
-export function Outline({ models }: { models: CanvasModels }) {
-  const { args, cards, images, bundles } = useDeferredValue(models);
+export function Outline() {
+  const { args, cards, images, bundles } = useDeferredValue(useCanvasModels());
   const canvas = useCanvasStore();
   const palette = useKeyHint("palette.open");
   const selected = useDocument((s) => {

@@ -11,7 +11,6 @@ import { useCanvasState } from "../canvas-state";
 import type { CardModel } from "../models";
 import { RenameField } from "../rename-field";
 import { StatePill } from "../state-pill";
-import { stageView } from "../target-view";
 import { EdgeList } from "./edge-list";
 import type { ItemEdges } from "./outline";
 import styles from "./outline.module.css";
@@ -29,7 +28,7 @@ export const StageItem = memo(function StageItem({
   names: ReadonlyMap<string, string>;
   current: boolean;
 }) {
-  const { id, index, label, name, baseText, platform, comment, final, doubtful, rows } = card;
+  const { id, index, label, name, baseText, platform, comment, final, doubtful, rows, view } = card;
   const store = useDocumentStore();
   const renaming = useCanvasState((s) => s.renaming === id);
   const found = useCanvasState((s) => s.found?.get(id));
@@ -37,7 +36,6 @@ export const StageItem = memo(function StageItem({
   const selected = useDocument((s) => s.selection.kind === "stage" && s.selection.stage === id);
   const selectedFrom = useDocument((s) => selectedIn(s.selection, id)?.from ?? -1);
   const selectedTo = useDocument((s) => selectedIn(s.selection, id)?.to ?? -1);
-  const notBuiltFor = useDocument((s) => stageView(s, index).notBuiltFor);
   const status = cardStatus(build);
   const weight = build ? weightOf(build) : null;
   const size = build?.size ?? null;
@@ -71,9 +69,9 @@ export const StageItem = memo(function StageItem({
         <code>
           FROM {platform && `--platform=${platform} `}
           {baseText}
-          <BaseNow index={index} />
+          <BaseNow view={view} />
         </code>
-        {notBuiltFor !== null && <span>not built for {notBuiltFor}</span>}
+        {view.notBuiltFor !== null && <span>not built for {view.notBuiltFor}</span>}
         {final && <span>final stage</span>}
         {size !== null && <span>{build?.ships ? "ships" : "left behind"}</span>}
         {weight && <span>{formatBytes(weight.base)} from its base</span>}

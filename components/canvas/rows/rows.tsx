@@ -5,7 +5,6 @@ import { isUnderWay } from "@/components/build/use-build";
 import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
 import type { StageBuildState } from "@/lib/build/state";
-import { commentedInstructions } from "@/lib/dockerfile/commented";
 import { selectedRows } from "@/lib/store/selection-slice";
 import type { DocumentStore } from "@/lib/store/types";
 import { weightOf } from "../build-view";
@@ -19,7 +18,7 @@ import { AddButton } from "./row-buttons";
 import own from "./rows.module.css";
 
 export function Rows({
-  card: { id, index, label, rows },
+  card: { id, index, label, rows, commented },
   build,
 }: {
   card: CardModel;
@@ -42,7 +41,6 @@ export function Rows({
     (s) => (s.rowDrag?.to?.stage === id && s.rowDrag.refusal !== null) || s.connecting?.plan?.ok === false,
   );
   const found = useCanvasState((s) => s.found?.get(id));
-  const commented = useDocument((s) => commentedInstructions(s.tree, index));
   const forecast = useDocument((s) => s.forecast);
   const building = useDocument((s) => isUnderWay(s.build?.summary.status));
   const empty = rows.length === 0 && commented.length === 0 && dropAt < 0;
@@ -90,11 +88,12 @@ export function Rows({
 }
 
 /** The rows that are selected, or the one that the selected edge arrives at. */
-function selectedIn({ selection, graph }: DocumentStore, id: string): { from: number; to: number } | null {
+function selectedIn(state: DocumentStore, id: string): { from: number; to: number } | null {
+  const { selection } = state;
   const rows = selectedRows(selection);
   if (rows) return rows.stage === id ? rows : null;
   if (selection.kind !== "edge") return null;
-  const edge = graph.edges.find((each) => each.id === selection.edge);
+  const edge = state.graph.edges.find((each) => each.id === selection.edge);
   return edge?.target === id ? { from: edge.instruction, to: edge.instruction + 1 } : null;
 }
 

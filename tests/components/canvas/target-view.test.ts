@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { isIdleEdge, isIdleImage, stageView } from "@/components/canvas/target-view";
+import { leadsNowhere, targetView } from "@/components/canvas/target-view";
 import { type BuildOptions, buildOptionsSchema } from "@/lib/build/options";
 import { openText } from "../build/open";
 
@@ -26,8 +26,10 @@ it.each<[Partial<BuildOptions>, notBuiltFor: (string | null)[], idleImages: stri
   [{ everyStage: false, contexts: { run: "docker-image://x" } }, ["run", "run", null], ["golang"]],
 ])("%j dims what is not built", (options, notBuilt, idle) => {
   const state = facts(options);
-  expect(state.tree.stages.map(({ index }) => stageView(state, index).notBuiltFor)).toEqual(notBuilt);
-  const images = state.graph.images.filter(({ id }) => isIdleImage(state, id));
+  expect(state.tree.stages.map(({ index }) => targetView(state).stages[index]?.notBuiltFor)).toEqual(
+    notBuilt,
+  );
+  const images = state.graph.images.filter(({ id }) => targetView(state).idleImages.has(id));
   expect(images.map(({ ref }) => ref)).toEqual(idle);
 });
 
@@ -39,7 +41,7 @@ it.each<[Partial<BuildOptions>, (string | null)[], images: string[]]>([
   [{ contexts: { build: "docker-image://go:2" } }, ["go:2", null, "alpine:3.20"], ["go:2", "alpine:3.20"]],
 ])("%j: what bases come to, and what images the canvas shows", (options, bases, images) => {
   const state = facts(options);
-  expect(state.tree.stages.map(({ index }) => stageView(state, index).base)).toEqual(bases);
+  expect(state.tree.stages.map(({ index }) => targetView(state).stages[index]?.base)).toEqual(bases);
   expect(state.graph.images.map(({ ref }) => ref)).toEqual(images);
 });
 
@@ -58,6 +60,7 @@ it("edges follow an argument while it is typed, and the text that follows", () =
 
 it("a copy into a stage that a named context replaces is dimmed, its base is not", () => {
   const state = facts({ contexts: { run: "docker-image://x" } });
-  expect(isIdleEdge(state, 2, "copy")).toBe(true);
-  expect(isIdleEdge(state, 2, "from")).toBe(false);
+  const view = targetView(state).stages[2]!;
+  expect(leadsNowhere(view, "copy")).toBe(true);
+  expect(leadsNowhere(view, "from")).toBe(false);
 });
