@@ -123,6 +123,11 @@ export interface CanvasState {
   refusal: Refusal | null;
   /** Bundle of edges under the pointer. */
   hovered: string | null;
+  /** Cards that are drawn whole; in a graph that is not large all are, whatever stands here. */
+  whole: ReadonlySet<string>;
+  /** The node that the focus was sent to, and the one that the pointer rests on. */
+  sought: string | null;
+  under: string | null;
   minimap: boolean;
   overlay: Overlay | null;
   /** What is searched for; null where nobody searches. */
@@ -158,6 +163,9 @@ export function CanvasStateProvider({ children }: { children: ReactNode }) {
       removal: null,
       refusal: null,
       hovered: null,
+      whole: new Set(),
+      sought: null,
+      under: null,
       minimap: false,
       overlay: null,
       search: null,

@@ -28,6 +28,8 @@ import { ImageCard } from "./image-card";
 import { LiveModelsProvider, useLiveModels } from "./live-models";
 import type { BundleModel } from "./models";
 import { Outline } from "./outline/outline";
+import { useSight } from "./sight/use-sight";
+import { useUnder } from "./sight/use-under";
 import { StageCard } from "./stage-card";
 import { StaleNote } from "./stale-note";
 import { Toolbar } from "./toolbar";
@@ -77,13 +79,15 @@ function Board() {
   const looking = useCanvasState((s) => s.paths !== null);
   const refused = useCanvasState((s) => s.refusal !== null);
   const models = useLiveModels();
-  const { nodes, edges, sizes, onNodesChange, onNodeDragStop } = useFlowParts();
+  const { nodes, edges, large, sizes, onNodesChange, onNodeDragStop } = useFlowParts();
+  const under = useUnder();
   const frame = useRef<HTMLDivElement>(null);
   useSettling(nodes, sizes);
   const ready = useFirstFit(nodes);
   useReveal();
   useKeptFocus(frame, nodes);
   useDetail(frame);
+  useSight(large);
   const deeds = useDeeds();
   const { onKey, goTo } = useKeys();
   const view = useCanvasView(deeds, goTo);
@@ -190,6 +194,8 @@ function Board() {
         onNodeClick={onNodeClick}
         onNodeContextMenu={onNodeContextMenu}
         onNodeDoubleClick={onNodeDoubleClick}
+        onNodeMouseEnter={large ? under.enter : undefined}
+        onNodeMouseLeave={large ? under.leave : undefined}
         onEdgeClick={onEdgeClick}
         onEdgeMouseEnter={hover}
         onEdgeMouseLeave={unhover}

@@ -4,10 +4,11 @@
  */
 import type { Edge, Node } from "@xyflow/react";
 
-type Nothing = Record<string, never>;
+/** In a large graph a card is drawn whole where it is in sight, and an edge has its label there. */
+type About = { large: boolean };
 
-export type StageFlowNode = Node<Nothing, "stage">;
-export type ImageFlowNode = Node<Nothing, "image">;
-export type ArgsFlowNode = Node<Nothing, "args">;
+export type StageFlowNode = Node<About, "stage">;
+export type ImageFlowNode = Node<About, "image">;
+export type ArgsFlowNode = Node<About, "args">;
 export type FlowNode = StageFlowNode | ImageFlowNode | ArgsFlowNode;
-export type FlowEdge = Edge<Nothing, "bundle">;
+export type FlowEdge = Edge<About, "bundle">;

@@ -7,6 +7,7 @@ import { useDocument, useDocumentStore } from "@/components/editor/document-cont
 import { cx } from "@/components/ui/cx";
 import { BASE_PORT, FILES_PORT, TOP_PORT } from "@/lib/graph/layout";
 import { BaseNow } from "./base-now";
+import { BriefCard } from "./brief-card";
 import { cardStatus } from "./build-view";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
 import { CardFooter } from "./card-footer";
@@ -22,9 +23,10 @@ import styles from "./stage-card.module.css";
 import { StatePill } from "./state-pill";
 import target from "./target.module.css";
 
-export const StageCard = memo(function StageCard({ id }: NodeProps<StageFlowNode>) {
+export const StageCard = memo(function StageCard({ id, data, height }: NodeProps<StageFlowNode>) {
   const card = useModel<CardModel>(id);
-  return card && <Card card={card} />;
+  const whole = useCanvasState((s) => !data.large || s.whole.has(id));
+  return card && (whole ? <Card card={card} /> : <BriefCard card={card} height={height} />);
 });
 
 const Card = memo(function Card({ card }: { card: CardModel }) {

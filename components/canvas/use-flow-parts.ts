@@ -1,11 +1,11 @@
 "use client";
 /** The store's graph as React Flow's nodes and edges, with what React Flow itself reports: sizes and drags. */
 import type { OnNodeDrag, OnNodesChange } from "@xyflow/react";
-import { useCallback, useState, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import type { Point, Size } from "@/lib/graph/layout";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
-import { FlowParts } from "./flow-parts";
+import { FlowParts, isLarge } from "./flow-parts";
 import type { FlowNode } from "./flow-types";
 import { useLiveModels } from "./live-models";
 
@@ -17,10 +17,13 @@ export function useFlowParts() {
   const moving = useCanvasState((s) => s.moving);
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
   const [parts] = useState(() => new FlowParts());
-  const readNodes = () => parts.nodesOf(models.read(), positions, moving, sizes);
+  const readNodes = () => parts.nodesOf(models.read(), positions, moving, sizes, canvas.getState().whole);
   const readEdges = () => parts.edgesOf(models.read());
   const nodes = useSyncExternalStore(models.subscribe, readNodes, readNodes);
   const edges = useSyncExternalStore(models.subscribe, readEdges, readEdges);
+  const readLarge = () => isLarge(models.read());
+  const large = useSyncExternalStore(models.subscribe, readLarge, readLarge);
+  const known = useMemo(() => sizesOf(nodes), [nodes]);
 
   const onNodesChange = useCallback<OnNodesChange<FlowNode>>(
     (changes) => {
@@ -49,5 +52,14 @@ export function useFlowParts() {
     change({ moving: null });
   }, [canvas, store]);
 
-  return { nodes, edges, sizes, onNodesChange, onNodeDragStop };
+  return { nodes, edges, large, sizes: known, onNodesChange, onNodeDragStop };
+}
+
+/** By node, those that are known. */
+function sizesOf(nodes: readonly FlowNode[]): ReadonlyMap<string, Size> {
+  const sizes = new Map<string, Size>();
+  for (const { id, measured } of nodes)
+    if (measured?.width !== undefined && measured.height !== undefined)
+      sizes.set(id, { width: measured.width, height: measured.height });
+  return sizes;
 }

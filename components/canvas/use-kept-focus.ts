@@ -37,6 +37,7 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, nodes: readon
       if (place && frame.current?.contains(target)) {
         const index = nodesOf(store.getState().graph).indexOf(place.node);
         last.current = { element: target, place, index };
+        canvas.getState().change({ sought: place.node });
         const node = nodeElement(place.node);
         if (node) makeOnlyStop(frame.current, node);
       } else if (!target.closest(BORROWS)) last.current = null;

@@ -2,6 +2,7 @@
 /** The canvas by keyboard: arrows along cards, rows and edges. Keys of commands are in components/commands. */
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, useEffect } from "react";
+import { flushSync } from "react-dom";
 import { useDocumentStore } from "@/components/editor/document-context";
 import { ARGUMENTS_NODE } from "@/lib/graph/arguments";
 import type { Selection } from "@/lib/store/types";
@@ -25,13 +26,15 @@ export function useKeys(): Keys {
 
   const goTo = useCallback(
     (place: Place) => {
+      // Its card may be out of sight, and drawn in brief.
+      flushSync(() => canvas.getState().change({ sought: place.node }));
       const element = placeElement(place);
       if (!element) return;
       element.focus({ preventScroll: true });
       store.getState().select(selectionOf(place), "canvas");
       reveal(flow, element);
     },
-    [store, flow],
+    [store, canvas, flow],
   );
 
   const onKey = useCallback(

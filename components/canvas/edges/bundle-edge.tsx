@@ -16,16 +16,24 @@ import { describeEdge } from "./edge-text";
 
 export const BundleEdge = memo(function BundleEdge({
   id,
+  data,
   sourceX,
   sourceY,
   targetX,
   targetY,
 }: EdgeProps<FlowEdge>) {
   const bundle = useModel<BundleModel>(id);
-  return bundle && <Bundle {...{ bundle, sourceX, sourceY, targetX, targetY }} />;
+  return bundle && <Bundle {...{ bundle, large: data!.large, sourceX, sourceY, targetX, targetY }} />;
 });
 
-const Bundle = memo(function Bundle({ bundle, ...ends }: { bundle: BundleModel } & Ends) {
+const Bundle = memo(function Bundle({
+  bundle,
+  large,
+  ...ends
+}: { bundle: BundleModel; large: boolean } & Ends) {
+  const inSight = useCanvasState(
+    ({ whole }) => !large || whole.has(bundle.source) || whole.has(bundle.target),
+  );
   const hovered = useCanvasState((s) => s.hovered === bundle.id);
   const selected = useDocument((s) => selectedMember(s, bundle));
   const pulled = useCanvasState(({ connecting }) =>
@@ -37,6 +45,7 @@ const Bundle = memo(function Bundle({ bundle, ...ends }: { bundle: BundleModel }
   const props = {
     bundle,
     active: hovered || selected !== null || pulled !== null,
+    inSight,
     selected: selected ?? pulled,
     ...ends,
   };
@@ -62,11 +71,13 @@ function selectedMember({ selection }: DocumentStore, bundle: BundleModel): stri
 interface BundleProps extends Ends {
   bundle: BundleModel;
   active: boolean;
+  /** Labels of others could not be read. */
+  inSight: boolean;
   /** The member that is selected. */
   selected: string | null;
 }
 
-function OneEdge({ bundle, active, selected, ...ends }: BundleProps) {
+function OneEdge({ bundle, active, inSight, selected, ...ends }: BundleProps) {
   const curve = useCurve(bundle.source);
   const { path, x, y } = curve(ends);
   const [edge] = bundle.members;
@@ -74,7 +85,7 @@ function OneEdge({ bundle, active, selected, ...ends }: BundleProps) {
   return (
     <>
       <PullableLine edge={edge!} path={path} curve={curve} ends={ends} active={active} />
-      {label && (
+      {label && (inSight || active) && (
         <Label bundle={bundle} edge={edge!} x={x} y={y} active={active} selected={selected !== null}>
           {label}
         </Label>
@@ -84,7 +95,7 @@ function OneEdge({ bundle, active, selected, ...ends }: BundleProps) {
 }
 
 /** Closed, one line that branches before the rows; open, a line to each row with its own label. */
-function ManyEdges({ bundle, active, selected, ...ends }: BundleProps) {
+function ManyEdges({ bundle, active, inSight, selected, ...ends }: BundleProps) {
   const target = useInternalNode(bundle.target);
   const curve = useCurve(bundle.source);
   const label = useLabel(bundle.members);
@@ -107,9 +118,11 @@ function ManyEdges({ bundle, active, selected, ...ends }: BundleProps) {
           active={false}
           title={bundle.members.map(describeEdge).join("\n")}
         />
-        <Label bundle={bundle} edge={bundle.members[0]!} x={x} y={y} active={false} selected={false} all>
-          {label}
-        </Label>
+        {inSight && (
+          <Label bundle={bundle} edge={bundle.members[0]!} x={x} y={y} active={false} selected={false} all>
+            {label}
+          </Label>
+        )}
       </>
     );
   }

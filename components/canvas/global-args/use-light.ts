@@ -31,7 +31,8 @@ export function useLight(uses: readonly ArgumentUse[]): { on(event: SyntheticEve
           const node = stage === null ? undefined : stageIds[stage];
           if (node === undefined) return [];
           const place = placeElement({ node, instruction: instruction || null });
-          const element = instruction === 0 ? place?.querySelector<HTMLElement>("[data-picker-spot]") : place;
+          const base = instruction === 0 && place?.querySelector<HTMLElement>("[data-picker-spot]");
+          const element = base || place;
           return element ? [element] : [];
         });
         for (const element of lit.current) element.dataset.lit = "";

@@ -67,7 +67,7 @@ describe("an edit leaves what it does not touch the same object, for the cards, 
     const opened = open();
     const parts = new FlowParts();
     const drawn = () => [
-      parts.nodesOf(opened.live.read(), {}, null, new Map()),
+      parts.nodesOf(opened.live.read(), {}, null, new Map(), new Set()),
       parts.edgesOf(opened.live.read()),
     ];
     const before = new Set(all(opened));
