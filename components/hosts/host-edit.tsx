@@ -11,7 +11,17 @@ import styles from "./hosts.module.css";
 import { TextInput } from "./text-input";
 import type { Act } from "./use-hosts";
 
-const STAYS = "stays as it is";
+type Secret = "key" | "certificates";
+const WITHOUT: Record<Secret, string> = {
+  key: "the agent and keys of the server’s own account",
+  certificates: "no TLS",
+};
+
+/** What a host of that address may be reached with. */
+function secretOf(address: string): Secret | null {
+  if (/^ssh:/i.test(address)) return "key";
+  return /^(tcp|https?):/i.test(address) ? "certificates" : null;
+}
 
 export function HostEdit({ host, act, onLeave }: { host: KnownHost; act: Act; onLeave(): void }) {
   const [name, setName] = useState(host.name);
@@ -21,8 +31,9 @@ export function HostEdit({ host, act, onLeave }: { host: KnownHost; act: Act; on
   const [builds, setBuilds] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const reached = address.trim() || host.address;
-  const kind = /^ssh:/i.test(reached) ? "key" : /^(tcp|https?):/i.test(reached) ? "certificates" : null;
+  const kind = secretOf(address.trim() || host.address);
+  /** What there is now is for another kind of address, and goes with it. */
+  const anew = kind !== secretOf(host.address);
 
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -48,17 +59,16 @@ export function HostEdit({ host, act, onLeave }: { host: KnownHost; act: Act; on
         <Field label="Name" hint="Documents that build on it follow.">
           <TextInput value={name} onChange={setName} placeholder={host.name} required maxLength={63} />
         </Field>
-        <Field label="New address" hint={`Empty: ${host.address}, with its user, ${STAYS}.`}>
+        <Field
+          label="New address"
+          hint={`Empty: it stays ${host.address}${kind === "key" ? ", with its user" : ""}.`}
+        >
           <TextInput value={address} onChange={setAddress} placeholder="ssh://me@build.example" />
         </Field>
         {kind !== null && (
           <Field
             label={kind === "key" ? "New key file on the server" : "New certificates on the server"}
-            hint={
-              kind === "key"
-                ? `Empty: it ${STAYS}.`
-                : `Folder with ca.pem, cert.pem and key.pem. Empty: it ${STAYS}.`
-            }
+            hint={`${kind === "key" ? "" : "Folder with ca.pem, cert.pem and key.pem. "}Empty: ${anew ? WITHOUT[kind] : "as before"}.`}
           >
             <TextInput
               value={secret}
@@ -71,10 +81,10 @@ export function HostEdit({ host, act, onLeave }: { host: KnownHost; act: Act; on
           <TextInput value={builds} onChange={setBuilds} placeholder="2" inputMode="numeric" />
         </Field>
       </div>
-      {kind !== null && (
+      {kind !== null && !anew && (
         <Tick
           label={kind === "key" ? "Without a key file" : "Without TLS"}
-          hint={kind === "key" ? "The agent and keys of the server’s own account are shown." : undefined}
+          hint={kind === "key" ? "Instead, the agent and keys of the server’s own account." : undefined}
           checked={without}
           onChange={setWithout}
         />
@@ -101,7 +111,7 @@ interface Typed {
   name: string;
   was: string;
   address: string;
-  kind: "key" | "certificates" | null;
+  kind: Secret | null;
   secret: string;
   without: boolean;
   builds: string;

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import ssh2 from "ssh2";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type BuildEvent, buildEventSchema } from "@/lib/build/events";
 import { eventStream } from "@/lib/http/event-stream";
@@ -103,6 +104,22 @@ describe("a build", () => {
     if (view.state === "unreachable") expect(answer.body.error.message).toContain(view.address);
     expect(await stand.db.build.count()).toBe(0);
     expect((await owner.get("/api/host")).body).toEqual(view);
+  });
+
+  test("has ssh keys for as long as it runs, and a record of their ids", async () => {
+    const { private: key } = ssh2.utils.generateKeyPairSync("ed25519");
+    const begun = await build({ sshKeys: { deploy: Buffer.from(key).toString("base64") } });
+    expect(begun.status).toBe(201);
+    const { request } = await stand.host.run(0);
+    expect(await request.ssh!.get("deploy")!.identities()).toHaveLength(1);
+    const { options } = (await owner.get(`/api/builds/${begun.body.id}`)).body;
+    expect(options.ssh).toEqual(["deploy"]);
+  });
+
+  test("is not begun with what is no ssh key", async () => {
+    const refused = await build({ sshKeys: { deploy: Buffer.from("no key").toString("base64") } });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: "ssh-key-unreadable" } } });
+    expect(await stand.db.build.count()).toBe(0);
   });
 
   test("is not there for others", async () => {

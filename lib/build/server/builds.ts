@@ -18,6 +18,7 @@ import { type EventBatch, Recorder } from "./recorder";
 import { createRecords, INTERRUPTED, unknownBuild } from "./records";
 import type { BuildRequest, runBuild } from "./runner";
 import { RunningBuild } from "./running-build";
+import { agentsOfKeys } from "./ssh-agent/keys";
 
 export type { EventBatch } from "./recorder";
 
@@ -32,7 +33,7 @@ export interface Builds {
     options: BuildOptions,
     replace: boolean,
     /** Values by id; held until the build is over, kept nowhere. */
-    given?: Pick<BuildRequest, "secrets" | "ssh">,
+    given?: GivenForBuild,
   ): Promise<BuildSummary>;
   /** Newest first. */
   list(documentId: string): Promise<BuildSummary[]>;
@@ -49,6 +50,12 @@ export interface Builds {
   discard(documentId: string): Promise<void>;
   /** Stops everything, marks it interrupted, and takes nothing more. */
   close(): Promise<void>;
+}
+
+export interface GivenForBuild {
+  secrets?: BuildRequest["secrets"];
+  /** Private keys, base64; refuses what is none. Read here: routes are bundled apart, with an ssh library of their own. */
+  sshKeys?: Readonly<Record<string, string>>;
 }
 
 export interface BuildsSetup {
@@ -126,8 +133,9 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
   }
 
   return {
-    start: (documentId, source, chosen, replace, given = {}) =>
+    start: (documentId, source, chosen, replace, { secrets, sshKeys } = {}) =>
       starts.run(documentId, async () => {
+        const ssh = sshKeys && agentsOfKeys(sshKeys);
         if (closing)
           throw new Refusal("unavailable", "stopping", "The server is being stopped.", "Try again soon.");
         // One that only weighs what it has built makes room.
@@ -144,7 +152,8 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
           dockerfile: closeFile(source.text, source.format),
           context: contextId === null ? null : await setup.contextFiles(contextId),
           options,
-          ...given,
+          ...(secrets && { secrets }),
+          ...(ssh && { ssh }),
         };
         const recorder = new Recorder(setup.db, summary.id, setup.now, (error) => {
           console.error(`Build ${summary.id} cannot be recorded any further:`, error);

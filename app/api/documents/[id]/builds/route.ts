@@ -1,5 +1,4 @@
 /** Builds of a document: listed, begun. */
-import { agentsOfKeys } from "@/lib/build/server/ssh-agent/keys";
 import { readJson } from "@/lib/http/body";
 import { requireBuildRight } from "@/lib/http/build-right";
 import { json, route } from "@/lib/http/route";
@@ -22,10 +21,9 @@ export const POST = route<Params>(async ({ request, params, services, visitor, m
   const values = new Map(
     Object.entries(secrets).map(([id, value]) => [id, new Uint8Array(Buffer.from(value, "base64"))]),
   );
-  const ssh = agentsOfKeys(sshKeys);
-  const recorded = { ...options, secrets: [...values.keys()], ssh: [...ssh.keys()] };
+  const recorded = { ...options, secrets: [...values.keys()], ssh: Object.keys(sshKeys) };
   return json(
-    await services.builds.start(params.id, source, recorded, replace, { secrets: values, ssh }),
+    await services.builds.start(params.id, source, recorded, replace, { secrets: values, sshKeys }),
     201,
   );
 });
