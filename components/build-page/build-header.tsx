@@ -1,9 +1,10 @@
 "use client";
-import { ArrowLeft, GitCompareArrows, Share2 } from "lucide-react";
+import { ArrowLeft, Download, GitCompareArrows, Share2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { CopyButton } from "@/components/build/copy-button";
 import { whenOf } from "@/components/build/history/when-of";
 import { STATUS } from "@/components/build/status-words";
+import { isUnderWay } from "@/components/build/use-build";
 import { useCanvasStore } from "@/components/canvas/canvas-state";
 import { useDocument } from "@/components/editor/document-context";
 import editor from "@/components/editor/editor.module.css";
@@ -13,6 +14,8 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { PlainLogo } from "@/components/ui/logo";
 import { ThemeButton } from "@/components/ui/theme-button";
+import { Tooltip } from "@/components/ui/tooltip";
+import { recordPath } from "@/lib/share/client";
 import styles from "./build-page.module.css";
 
 /** Whose build it is, when it was and how it ended, and the ways on: to its document, and to others by link. */
@@ -26,6 +29,7 @@ export function BuildHeader({ token, build }: { token: string | null; build: str
     return at < 0 ? null : (state.history[at + 1]?.id ?? null);
   });
   const canvas = useCanvasStore();
+  const over = summary !== null && !isUnderWay(summary.status);
   const [sharing, setSharing] = useState(false);
   const name = summary && `Build of ${whenOf(summary.createdAt)}`;
   useEffect(() => {
@@ -49,6 +53,19 @@ export function BuildHeader({ token, build }: { token: string | null; build: str
       </h1>
       {summary && <Result status={summary.status} />}
       <div className={editor.spacer} />
+      {over && (
+        <Tooltip text="Export the record: one file with the log, to be imported into any document">
+          <a
+            className={styles.export}
+            href={recordPath(build, token)}
+            download
+            aria-label="Export the record of this build"
+            data-testid="export-record"
+          >
+            <Download size={16} />
+          </a>
+        </Tooltip>
+      )}
       {before && (
         <Button
           onClick={() =>

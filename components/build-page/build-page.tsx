@@ -22,10 +22,9 @@ const BUILD_TABS = [
   ...TABS.filter(({ id }) => id !== "files" && id !== "history" && id !== "context"),
 ];
 
-const PARTS: Omit<EditorParts, "Header"> = {
+const PARTS: Omit<EditorParts, "Header" | "Build"> = {
   Panes,
   Code: CodeView,
-  Build: () => <BuildPanel tabs={BUILD_TABS} />,
   Overlays: OverlayHost,
   Around: Fragment,
   first: "build",
@@ -35,9 +34,15 @@ const PARTS: Omit<EditorParts, "Header"> = {
 export function BuildPage(props: { token: string | null; build: string; reading: DocumentReading }) {
   const { token, build, reading } = props;
   const [document, setDocument] = useState<OpenDocument | null>(null);
+  // Of an imported one nobody knows here whether it had a build context, so no command is told.
+  const imported = reading.lastBuild?.imported ?? false;
   const parts = useMemo(
-    () => ({ ...PARTS, Header: () => <BuildHeader token={token} build={build} /> }),
-    [token, build],
+    () => ({
+      ...PARTS,
+      Header: () => <BuildHeader token={token} build={build} />,
+      Build: () => <BuildPanel tabs={BUILD_TABS} command={!imported} />,
+    }),
+    [token, build, imported],
   );
   // The page is keyed by its build; what the server sends anew of the same one changes nothing that is open.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above

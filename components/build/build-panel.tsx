@@ -35,7 +35,9 @@ export const TABS: readonly Tab[] = [
   { id: "context", label: "Context", Content: ContextTab },
 ];
 
-export function BuildPanel({ tabs = TABS }: { tabs?: readonly Tab[] }) {
+/** @param props.command whether the command is told that builds the same in a terminal */
+export function BuildPanel(props: { tabs?: readonly Tab[]; command?: boolean }) {
+  const { tabs = TABS, command = true } = props;
   const store = useDocumentStore();
   const panel = useDocument((state) => state.panel);
   const builds = useDocument((state) => state.history.length);
@@ -67,7 +69,7 @@ export function BuildPanel({ tabs = TABS }: { tabs?: readonly Tab[] }) {
             Build on <HostSelect className={styles.hostSelect} />
           </span>
         )}
-        <CommandLine />
+        {command && <CommandLine />}
       </div>
       <ProblemNotice />
       {tabs.map(({ id, Content }) => (

@@ -1,14 +1,14 @@
 "use client";
 import { type ReactNode, useRef } from "react";
 
-/** Lets a Dockerfile be chosen from the disk, by whatever button `children` draws. */
-export function FileChooser({
-  onFile,
-  children,
-}: {
+/** Lets a file be chosen from the disk, by whatever button `children` draws. */
+export function FileChooser(props: {
   onFile(file: File): void;
   children(choose: () => void): ReactNode;
+  /** What it is to be. */
+  label?: string;
 }) {
+  const { onFile, children, label = "Dockerfile on this device" } = props;
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -17,7 +17,7 @@ export function FileChooser({
         ref={chooser}
         type="file"
         hidden
-        aria-label="Dockerfile on this device"
+        aria-label={label}
         data-testid="open-file"
         onChange={(event) => {
           const [file] = event.target.files ?? [];

@@ -56,6 +56,8 @@ export const pastBuildSchema = z.object({
   /** With LF. */
   text: z.string(),
   figures: buildFiguresSchema,
+  /** It was read from a file: what it left is in no cache here. */
+  imported: z.literal(true).optional(),
 });
 export type PastBuild = z.infer<typeof pastBuildSchema>;
 

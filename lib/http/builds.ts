@@ -1,6 +1,8 @@
 /** Which builds a visitor may look at: those of documents of one's own, and of documents one holds a link to. */
+import { Readable } from "node:stream";
 import type { BuildDetail } from "../share/answers";
 import type { DocumentReading } from "../share/reading";
+import { RECORD_TYPE } from "../share/record-file";
 import { Refusal } from "../share/refusal";
 import type { Call } from "./route";
 import type { Services } from "./services";
@@ -48,6 +50,29 @@ async function buildOf({ builds }: Services, documentId: string, id: string): Pr
   const build = await builds.get(id);
   if (build.documentId !== documentId) throw unknownBuild();
   return build;
+}
+
+/** For what is done with the image of a build: an imported one has none here. */
+export async function ownBuilt(call: Call<{ id: string }>): Promise<BuildDetail> {
+  const build = await ownBuild(call);
+  if (!build.imported) return build;
+  throw new Refusal(
+    "conflict",
+    "imported-build",
+    "This build was imported: no build host here has its image.",
+    "Build the document here to have one.",
+  );
+}
+
+/** A build as one file, to be saved. */
+export function recordFile(services: Services, build: BuildDetail): Response {
+  return new Response(Readable.toWeb(services.builds.record(build)) as ReadableStream<Uint8Array>, {
+    headers: {
+      "content-type": RECORD_TYPE,
+      "content-disposition": `attachment; filename="build-${build.id}.jsonl.gz"`,
+      "cache-control": "no-store",
+    },
+  });
 }
 
 function unknownBuild(): Refusal {

@@ -7,6 +7,7 @@ import { runEventSchema, runRequestSchema } from "../build/run";
 import * as answers from "../share/answers";
 import * as documents from "../share/document";
 import * as hosts from "../share/hosts";
+import { RECORD_TYPE } from "../share/record-file";
 import * as requests from "../share/requests";
 
 interface Operation {
@@ -26,6 +27,8 @@ interface Operation {
 const BYTES = { type: "application/octet-stream" };
 const ARCHIVE = { type: "application/zip, application/x-tar, application/gzip" };
 const EVENTS = { type: "text/event-stream", each: buildEventSchema };
+const RECORD = { type: RECORD_TYPE };
+const NOT_OVER = { 409: "The build has not ended yet." };
 const NO_RIGHT = { 403: "This browser may not build here." };
 const NO_HOST_RIGHT = { 403: "This browser may not change the build hosts here." };
 
@@ -121,6 +124,21 @@ export const operations: readonly Operation[] = [
     },
   },
   {
+    method: "post",
+    path: "/api/documents/{id}/builds/import",
+    summary:
+      "Add a build from its record (gzip of JSON lines: a head, then its events), at most 32 MiB packed and 128 MiB unpacked; it can be looked at only",
+    body: RECORD,
+    status: 201,
+    answer: documents.buildSummarySchema,
+    refusals: {
+      409: "The document keeps as many imported builds as it can.",
+      413: "The record is too large.",
+      415: "It is not sent as gzip, or is of a newer version.",
+      422: "It is not a record of a build, or damaged.",
+    },
+  },
+  {
     method: "get",
     path: "/api/documents/{id}/links",
     summary: "Links to a document",
@@ -139,6 +157,14 @@ export const operations: readonly Operation[] = [
     path: "/api/builds/{id}",
     summary: "A build, with the text it was made from",
     answer: answers.buildDetailSchema,
+  },
+  {
+    method: "get",
+    path: "/api/builds/{id}/record",
+    summary:
+      "A build as one file: gzip of JSON lines, a head and then its events, with its log and without secrets",
+    answer: RECORD,
+    refusals: NOT_OVER,
   },
   {
     method: "get",
@@ -238,6 +264,13 @@ export const operations: readonly Operation[] = [
     summary: "What happens in a build of a shared document",
     query: { after: "Number of the last event already known" },
     answer: EVENTS,
+  },
+  {
+    method: "get",
+    path: "/api/shared/{token}/builds/{id}/record",
+    summary: "A build of a shared document as one file",
+    answer: RECORD,
+    refusals: NOT_OVER,
   },
   {
     method: "get",

@@ -5,13 +5,13 @@
 import { type FilesQuery, filesQuerySchema } from "../build/files/wire";
 import type { BuildDetail } from "../share/answers";
 import { Refusal } from "../share/refusal";
-import { ownBuild } from "./builds";
+import { ownBuilt } from "./builds";
 import type { Call } from "./route";
 
 export async function ownStage(
   call: Call<{ id: string; stage: string }>,
 ): Promise<{ build: BuildDetail; stage: number }> {
-  const build = await ownBuild(call);
+  const build = await ownBuilt(call);
   const { stage } = call.params;
   if (/^\d{1,6}$/.test(stage)) return { build, stage: Number(stage) };
   throw new Refusal(

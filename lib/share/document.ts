@@ -70,6 +70,8 @@ export const buildSummarySchema = z.object({
   endedAt: z.number().nullable(),
   /** Bytes by stage index, as far as known. */
   sizes: z.record(z.string(), z.number()),
+  /** It was read from a file: no host of this server made it, and none has its image. */
+  imported: z.literal(true).optional(),
 });
 export type BuildSummary = z.infer<typeof buildSummarySchema>;
 

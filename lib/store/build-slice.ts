@@ -140,6 +140,17 @@ export function createBuildSlice(
         say(error);
       }
     },
+    async importBuild(file) {
+      if (!source.owner) return;
+      set({ buildProblem: null });
+      try {
+        const summary = await source.owner.importBuild(file);
+        remember(summary);
+        await get().showBuild(summary.id);
+      } catch (error) {
+        say(error);
+      }
+    },
     matchBuild,
     watchBuilds() {
       const ask = () =>

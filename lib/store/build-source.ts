@@ -29,4 +29,6 @@ export interface BuildOwner {
   listHosts(): Promise<HostList>;
   startBuild(options: BuildOptions, given: GivenValues, replace: boolean): Promise<BuildSummary>;
   cancelBuild(build: string): Promise<void>;
+  /** Adds a build from its record. */
+  importBuild(file: Blob): Promise<BuildSummary>;
 }

@@ -62,7 +62,8 @@ export function watchForecast(
       if (gone.signal.aborted || mine !== asked) return;
       hashes = figures.hashes && new Map(Object.entries(figures.hashes));
       const { builds } = figures;
-      store.setState({ past: builds, forecaster: builds.length > 0 ? new Forecaster(builds) : null });
+      const own = builds.filter(({ imported }) => !imported);
+      store.setState({ past: builds, forecaster: own.length > 0 ? new Forecaster(own) : null });
       foresee();
     } catch {
       // What it is good to know, and no harm to lack.

@@ -28,6 +28,7 @@ export function openDocument(view: DocumentView): OpenDocument & { shared: Share
       listHosts: client.listHosts,
       startBuild: (...wanted) => client.startBuild(view.id, ...wanted),
       cancelBuild: client.cancelBuild,
+      importBuild: (file) => client.importBuild(view.id, file),
     },
   };
 

@@ -138,6 +138,8 @@ export interface BuildSlice {
   startBuild(replace?: boolean): Promise<void>;
   stopBuild(): Promise<void>;
   showBuild(id: string): Promise<void>;
+  /** Adds the build of a record to the history, and shows it. */
+  importBuild(file: Blob): Promise<void>;
   clearBuildProblem(): void;
 }
 

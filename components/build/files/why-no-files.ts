@@ -7,6 +7,7 @@ export function whyNoFiles(
 ): string | null {
   if (!rights.edit) return "Only whoever owns the document can look into its images.";
   if (!build) return "Build first: files are read from what was built.";
+  if (build.summary.imported) return "This build was imported: no build host here has its images.";
   const of = build.state.stages[stage];
   if (build.state.endedAt === null) return "The build has not ended yet.";
   if (of?.built === null || !of) return "The stage was not there when this was built.";

@@ -16,6 +16,7 @@ import { Empty } from "../empty";
 import { STATUS } from "../status-words";
 import { useStageLabels } from "../use-build";
 import styles from "./history.module.css";
+import { ImportButton } from "./import-button";
 import { Trend } from "./trend";
 import { whenOf } from "./when-of";
 
@@ -34,6 +35,7 @@ export function HistoryTab() {
         <p>
           Each build of this document is kept here, with its log and its sizes, to be opened again as it was.
         </p>
+        <ImportButton />
       </Empty>
     );
   }
@@ -44,7 +46,10 @@ export function HistoryTab() {
           <Item key={build.id} build={build} onShare={() => setShared(build.id)} />
         ))}
       </ul>
-      <Trend history={history} />
+      <div className={styles.aside}>
+        <Trend history={history} />
+        <ImportButton />
+      </div>
       {shared !== null && <ShareDialog build={shared} onClose={() => setShared(null)} />}
     </div>
   );
@@ -64,6 +69,7 @@ function Item({ build, onShare }: { build: BuildSummary; onShare(): void }) {
     target !== null ? `target ${labels[target] ?? target}` : everyStage ? "every stage" : "last stage",
     noCache && "without the cache",
     build.host,
+    build.imported && "imported",
   ].filter(Boolean);
   return (
     <li className={styles.entry}>

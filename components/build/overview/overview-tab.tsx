@@ -49,10 +49,11 @@ function Facts() {
   const labels = useStageLabels();
   const context = useDocument((state) => state.context);
   const facts = useMemo((): Fact[] => {
-    const { createdAt, startedAt, endedAt } = summary;
+    const { createdAt, startedAt, endedAt, imported } = summary;
     const size = finalSize(summary);
     return [
       { name: "Begun", values: [new Date(createdAt).toLocaleString()] },
+      ...(imported ? [{ name: "From", values: ["an imported record; not built here"] }] : []),
       ...(startedAt !== null && startedAt - createdAt >= 1000
         ? [{ name: "Waited", values: [formatDuration(startedAt - createdAt)] }]
         : []),
@@ -74,14 +75,18 @@ function Facts() {
         ],
       },
       ...optionFacts(summary.options, labels),
-      {
-        name: "Build context",
-        values: [
-          context === null
-            ? "none"
-            : `${context.name === "" ? "" : `${context.name}, `}${context.files.toLocaleString("en-US")} files, ${formatBytes(context.bytes)}`,
-        ],
-      },
+      ...(imported && context === null
+        ? []
+        : [
+            {
+              name: "Build context",
+              values: [
+                context === null
+                  ? "none"
+                  : `${context.name === "" ? "" : `${context.name}, `}${context.files.toLocaleString("en-US")} files, ${formatBytes(context.bytes)}`,
+              ],
+            },
+          ]),
     ];
   }, [summary, host, labels, context]);
   return (

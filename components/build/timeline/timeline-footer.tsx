@@ -151,6 +151,8 @@ function Outcome({ state }: { state: BuildState }) {
 
 function Runnable() {
   const mayBuild = useDocument((document) => document.rights.build);
-  const build = useDocument((document) => document.build?.summary.id);
+  const build = useDocument(({ build: shown }) =>
+    shown && !shown.summary.imported ? shown.summary.id : undefined,
+  );
   return mayBuild && build ? <RunButton build={build} /> : null;
 }

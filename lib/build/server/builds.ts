@@ -1,4 +1,5 @@
 /** Builds of all documents: begun, waited for in a queue, followed, stopped. One at a time for each document. */
+import type { Readable } from "node:stream";
 import type { Database } from "../../db";
 import type { BuildDetail } from "../../share/answers";
 import type { BuildSummary } from "../../share/document";
@@ -14,8 +15,11 @@ import type { EngineApi } from "./engine-api";
 import { follow } from "./follow";
 import type { Hosts } from "./hosts";
 import { MAX_QUEUE, Queues } from "./queues";
+import { readRecord } from "./record-file/read";
+import { writeRecord } from "./record-file/write";
 import { type EventBatch, Recorder } from "./recorder";
 import { createRecords, INTERRUPTED, unknownBuild } from "./records";
+import { UNFINISHED } from "./rows";
 import type { BuildRequest, runBuild } from "./runner";
 import { RunningBuild } from "./running-build";
 import { agentsOfKeys } from "./ssh-agent/keys";
@@ -38,6 +42,10 @@ export interface Builds {
   /** Newest first. */
   list(documentId: string): Promise<BuildSummary[]>;
   get(id: string): Promise<BuildDetail>;
+  /** A build that is over, as one file. */
+  record(build: BuildDetail): Readable;
+  /** Adds the build that such a file holds to a document, to be looked at. Refuses what does not fit. */
+  takeRecord(documentId: string, packed: Uint8Array): Promise<BuildSummary>;
   /** Why each step of a build ran, compared with the build before it. */
   why(id: string): Promise<StepReason[]>;
   /** All events after `seq` to the end of the build, as they come; ends early when the signal aborts. */
@@ -97,6 +105,7 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
   const queues = new Queues((host) => setup.hosts.bound(host) ?? setup.parallel);
   const settling = new Set<Promise<void>>();
   const starts = new Serial();
+  const imports = new Serial();
   let closing = false;
 
   /** What is to be done once it has ended. Never rejects. */
@@ -168,7 +177,16 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
 
     list: (documentId) => records.list(documentId),
     get: (id) => records.get(id),
+    record(build) {
+      if (UNFINISHED.includes(build.status)) throw notOver();
+      return writeRecord(build, records);
+    },
+    takeRecord: (documentId, packed) =>
+      // One at a time: each is held in memory.
+      imports.run("", async () => records.take(documentId, await readRecord(packed))),
     async why(id) {
+      // What made it run was somewhere else.
+      if ((await records.get(id)).imported) return [];
       const build = await records.recorded(id, setup.contextManifest);
       if (!build) throw unknownBuild();
       const before = await records.before(id);
@@ -203,6 +221,10 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
       await Promise.all(settling);
     },
   };
+}
+
+function notOver(): Refusal {
+  return new Refusal("conflict", "build-not-over", "This build has not ended yet.", "Export it once it has.");
 }
 
 function alreadyBuilding(id: string): Refusal {

@@ -61,13 +61,14 @@ export function createPastBuilds({ db, contextManifest }: PastBuildsSetup): Past
         length += row.text.length;
         if (length > MOST_TEXT && builds.length > 0) break;
         const known = await figures(row.id, row.figures);
-        const { id, status, createdAt, startedAt, endedAt, options, text } = toDetail(row);
+        const { id, status, createdAt, startedAt, endedAt, options, text, imported } = toDetail(row);
         if (!known || status === "queued" || status === "running") continue;
         const told = whole ? known : withoutFiles(known);
         builds.push({
           ...{ id, status, createdAt, startedAt, endedAt, options },
           text: text.replaceAll("\r\n", "\n"),
           figures: told,
+          ...(imported && { imported }),
         });
       }
       return { builds, hashes: whole ? await hashes(documentId) : null };

@@ -3,26 +3,19 @@
  * them, so that whoever resumes after a crash finds all that was ever shown, under the same numbers.
  */
 import type { Database } from "../../db";
-import type { Build } from "../../db/generated/client";
 import type { BuildEvent, BuildEventBody } from "../events";
+import { Batches, type EventBatch, RowChanges, toChunk } from "./chunks";
 
-/** Events of consecutive numbers, each as the JSON it is stored as. */
-export interface EventBatch {
-  firstSeq: number;
-  lines: string[];
-}
+export type { EventBatch } from "./chunks";
 
 /** How long an event may wait for others to be written with it. */
 const GATHER_MS = 40;
 /** Output pieces of one process are joined up to this length, in UTF-16 code units. */
 const MAX_LOG_LENGTH = 32 * 1024;
-/** A chunk is closed once it is longer than this. */
-const MAX_CHUNK_LENGTH = 512 * 1024;
 /** Batches that live followers find in memory, newest last. */
 const RECENT_BATCHES = 16;
 
 type Unnumbered = BuildEventBody & { at: number };
-type Finish = Extract<BuildEventBody, { type: "finished" }>;
 
 export class Recorder {
   /** Number of the last event that is written. */
@@ -33,13 +26,12 @@ export class Recorder {
   /** Set where the record could not be written: nothing more will come. */
   failure: unknown = null;
   private pending: Unnumbered[] = [];
-  private readonly sizes: Record<string, number> = {};
+  private readonly row = new RowChanges();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writing: Promise<void> = Promise.resolve();
   private recent: EventBatch[] = [];
   private waiting = new Set<() => void>();
   private sealed = false;
-  private builtAt: number | null = null;
 
   constructor(
     private readonly db: Database,
@@ -111,61 +103,21 @@ export class Recorder {
   }
 
   private async write(events: Unnumbered[]): Promise<void> {
-    const batches: EventBatch[] = [];
+    const batches = new Batches(this.seq);
     let seq = this.seq;
-    let length = Number.POSITIVE_INFINITY;
-    for (const event of events) {
-      const numbered: BuildEvent = { seq: ++seq, ...event };
-      const line = JSON.stringify(numbered);
-      if (length > MAX_CHUNK_LENGTH) {
-        batches.push({ firstSeq: seq, lines: [] });
-        length = 0;
-      }
-      batches.at(-1)?.lines.push(line);
-      length += line.length;
-    }
-    const changes = this.changesOf(events);
+    for (const event of events) batches.add(JSON.stringify({ seq: ++seq, ...event } satisfies BuildEvent));
+    const changes = this.row.after(events);
     await this.db.$transaction([
-      this.db.buildChunk.createMany({ data: batches.map((batch) => toChunk(this.buildId, batch)) }),
+      this.db.buildChunk.createMany({ data: batches.all.map((batch) => toChunk(this.buildId, batch)) }),
       ...(Object.keys(changes).length > 0
         ? [this.db.build.update({ where: { id: this.buildId }, data: changes })]
         : []),
     ]);
     this.seq = seq;
-    this.recent = [...this.recent, ...batches].slice(-RECENT_BATCHES);
+    this.recent = [...this.recent, ...batches.all].slice(-RECENT_BATCHES);
     this.finished = events.at(-1)?.type === "finished";
     this.wake();
   }
-
-  /** What the build's row repeats of its events. */
-  private changesOf(events: Unnumbered[]): Partial<Build> {
-    const changes: Partial<Build> = {};
-    for (const event of events) {
-      if (event.type === "started") {
-        Object.assign(changes, { status: "running", host: event.host.name, startedAt: new Date(event.at) });
-      } else if (event.type === "size") {
-        this.sizes[event.stage] = event.size;
-        changes.sizes = JSON.stringify(this.sizes);
-      } else if (event.type === "finished") {
-        Object.assign(changes, finishOf(event, this.builtAt ?? event.at));
-      } else if (event.type === "built") {
-        this.builtAt = event.at;
-      }
-    }
-    return changes;
-  }
-}
-
-export function toChunk(buildId: string, { firstSeq, lines }: EventBatch) {
-  return { buildId, firstSeq, lastSeq: firstSeq + lines.length - 1, events: lines.join("\n") };
-}
-
-export function finishOf(event: Finish, at: number) {
-  return {
-    status: event.status,
-    error: event.error ? JSON.stringify(event.error) : null,
-    endedAt: new Date(at),
-  };
 }
 
 function continues(

@@ -2,21 +2,23 @@
 import type { Database } from "../../db";
 import type { BuildDetail } from "../../share/answers";
 import type { BuildSummary } from "../../share/document";
+import { MAX_IMPORTED } from "../../share/record-file";
 import { Refusal } from "../../share/refusal";
 import type { DocumentSource } from "../../share/server/documents";
 import { newId } from "../../share/server/ids";
 import type { BuildEvent, BuildEventBody, BuildOptions } from "../events";
 import { emptyBuild, reduceBuild } from "../reducer";
 import type { ContextManifest, RecordedBuild } from "../why";
-import { type EventBatch, finishOf, toChunk } from "./recorder";
+import { type EventBatch, finishOf, toChunk } from "./chunks";
+import type { ReadRecord } from "./record-file/read";
 import { toDetail, toSummary, UNFINISHED } from "./rows";
 
 /** Finished builds that a document keeps; older ones go as new ones come. */
 export const KEPT_BUILDS = 50;
 /** Chunks read at once: few enough to hold for a reader who is slow. */
 const CHUNKS_AT_ONCE = 4;
-/** As the recorder begins it. */
-const LOG_LINE = /^\{"seq":\d+,"at":[\d.]+,"type":"(?:log|progress)"/;
+/** As the recorder begins it, and an imported one. */
+const LOG_LINE = /^\{"seq":\d+,(?:"at":[\d.]+,)?"type":"(?:log|progress)"/;
 
 export const INTERRUPTED: Extract<BuildEventBody, { type: "finished" }> = {
   type: "finished",
@@ -66,6 +68,33 @@ export function createRecords(db: Database, now: () => number) {
       return { summary: toSummary(row), contextId: row.contextId };
     },
 
+    /** A build that was read from a file, whole and at once. */
+    async take(documentId: string, { head, row, batches }: ReadRecord): Promise<BuildSummary> {
+      const kept = await db.build.count({ where: { documentId, imported: true } });
+      if (kept >= MAX_IMPORTED) throw tooManyImported();
+      const { createdAt, options, text, file } = head;
+      const id = newId();
+      const data = {
+        ...row,
+        id,
+        documentId,
+        options: JSON.stringify({ ...options, host: null }),
+        sizes: row.sizes ?? "{}",
+        status: row.status ?? "interrupted",
+        text,
+        eol: file.eol,
+        bom: file.bom,
+        // A clock that goes ahead elsewhere does not make it the newest for ever.
+        createdAt: new Date(Math.min(createdAt, now())),
+        imported: true,
+      };
+      await db.$transaction([
+        db.build.create({ data }),
+        ...batches.map((batch) => db.buildChunk.create({ data: toChunk(id, batch) })),
+      ]);
+      return toSummary((await db.build.findUnique({ where: { id } }))!);
+    },
+
     async list(documentId: string): Promise<BuildSummary[]> {
       const rows = await db.build.findMany({
         where: { documentId },
@@ -112,7 +141,8 @@ export function createRecords(db: Database, now: () => number) {
     async before(id: string): Promise<string | null> {
       const row = await db.build.findUnique({ where: { id }, select: { documentId: true, createdAt: true } });
       if (!row) return null;
-      const where = { documentId: row.documentId, createdAt: { lt: row.createdAt } };
+      // What was imported left nothing in the cache of a host here.
+      const where = { documentId: row.documentId, createdAt: { lt: row.createdAt }, imported: false };
       const orderBy = { createdAt: "desc" as const };
       const found =
         (await db.build.findFirst({
@@ -150,7 +180,7 @@ export function createRecords(db: Database, now: () => number) {
 
     async forgetOld(documentId: string): Promise<void> {
       const old = await db.build.findMany({
-        where: { documentId, status: { notIn: UNFINISHED } },
+        where: { documentId, status: { notIn: UNFINISHED }, imported: false },
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         skip: KEPT_BUILDS,
         select: { id: true },
@@ -161,6 +191,15 @@ export function createRecords(db: Database, now: () => number) {
 }
 
 export type Records = ReturnType<typeof createRecords>;
+
+function tooManyImported(): Refusal {
+  return new Refusal(
+    "conflict",
+    "too-many-imported",
+    `This document keeps ${MAX_IMPORTED} imported builds already.`,
+    "Import it into another document.",
+  );
+}
 
 export function unknownBuild(): Refusal {
   return new Refusal(

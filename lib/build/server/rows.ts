@@ -21,6 +21,7 @@ export function toSummary(row: Build): BuildSummary {
     startedAt: row.startedAt?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,
     sizes: sizesSchema.parse(JSON.parse(row.sizes)),
+    ...(row.imported && { imported: true as const }),
   };
 }
 

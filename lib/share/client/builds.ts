@@ -4,6 +4,7 @@ import type { BuildOptions } from "../../build/events";
 import type { GivenValues } from "../../build/options";
 import { buildDetailSchema, stepReasonsSchema } from "../answers";
 import { type BuildSummary, buildSummarySchema } from "../document";
+import { RECORD_TYPE } from "../record-file";
 import { ask, send } from "./request";
 
 const part = encodeURIComponent;
@@ -44,6 +45,22 @@ export function getReasons(id: string, signal?: AbortSignal) {
 /** Where the browser downloads the image of a build. */
 export function archivePath(id: string): string {
   return `/api/builds/${part(id)}/image`;
+}
+
+/** Where the browser downloads a build as one file; with a token, for whoever holds that link. */
+export function recordPath(id: string, token: string | null = null): string {
+  return token === null
+    ? `/api/builds/${part(id)}/record`
+    : `/api/shared/${part(token)}/builds/${part(id)}/record`;
+}
+
+/** Adds the build that such a file holds, to be looked at. */
+export function importBuild(documentId: string, file: Blob) {
+  return ask(buildSummarySchema, `/api/documents/${part(documentId)}/builds/import`, {
+    method: "POST",
+    bytes: file,
+    type: RECORD_TYPE,
+  });
 }
 
 export function buildEventsPath(id: string): string {

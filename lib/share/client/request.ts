@@ -55,21 +55,23 @@ export interface RequestOptions {
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is. */
-  bytes?: Uint8Array;
+  bytes?: Uint8Array | Blob;
+  /** What the bytes are, where that is said. */
+  type?: string;
   signal?: AbortSignal;
 }
 
 /** The answer, whatever its body; throws RequestError for a refusal and lets an abort through as it is. */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
-  const { method = "GET", json, bytes, signal } = options;
+  const { method = "GET", json, bytes, type = "application/octet-stream", signal } = options;
   const headers: Record<string, string> = {};
   let body: BodyInit | undefined;
   if (json !== undefined) {
     headers["content-type"] = "application/json";
     body = JSON.stringify(json);
   } else if (bytes) {
-    headers["content-type"] = "application/octet-stream";
-    body = bytes as Uint8Array<ArrayBuffer>;
+    headers["content-type"] = type;
+    body = bytes as Uint8Array<ArrayBuffer> | Blob;
   }
   let response: Response;
   try {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { whyNoFiles } from "@/components/build/files/why-no-files";
 import { HistoryTab } from "@/components/build/history/history-tab";
 import { OverviewTab } from "@/components/build/overview/overview-tab";
 import { buildOptionsSchema } from "@/lib/build/events";
@@ -104,5 +105,54 @@ describe("the trend of the history", () => {
     ]);
     // Of what nobody knows no bar is drawn: two of both measures that are known.
     expect(screen.getByTestId("trend").querySelectorAll("svg g")).toHaveLength(4);
+  });
+});
+
+describe("an imported build", () => {
+  test("is sent as it is, joins the history and is shown; a refusal is said", async () => {
+    const asked: [string, RequestInit | undefined][] = [];
+    const imported = { ...summaryOf({ id: "b9", imported: true }), text: "FROM a\n" };
+    const refusal = { error: { code: "bad-record", message: "Line 2 is not JSON." } };
+    vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+      asked.push([path, init]);
+      if (path.endsWith("/import"))
+        return init?.body instanceof File && init.body.name === "good.gz"
+          ? Response.json(imported, { status: 201 })
+          : Response.json(refusal, { status: 422 });
+      return Response.json({ ...imported, format: { eol: "lf", bom: false } });
+    });
+    const document = openText("FROM a\n");
+    renderIn(document, <HistoryTab />);
+    const choose = (name: string) =>
+      fireEvent.change(screen.getByLabelText("Build record on this device"), {
+        target: { files: [new File(["x"], name)] },
+      });
+    choose("bad.gz");
+    await waitFor(() => expect(document.store.getState().buildProblem?.message).toBe("Line 2 is not JSON."));
+    expect(document.store.getState().history).toEqual([]);
+    await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("import-build").disabled).toBe(false));
+    choose("good.gz");
+    await waitFor(() => expect(document.store.getState().build?.summary.id).toBe("b9"));
+    expect(asked[0]).toMatchObject([
+      "/api/documents/d1/builds/import",
+      { method: "POST", headers: { "content-type": "application/gzip" } },
+    ]);
+    expect(screen.getByText(/imported/)).toBeTruthy();
+  });
+
+  test("has no files to look into here", () => {
+    const document = openText(recordedText("two-stages"));
+    show(document, recorded("two-stages"));
+    const { build } = document.store.getState();
+    expect(whyNoFiles(document.store.getState(), 0)).toBeNull();
+    document.store.setState({ build: { ...build!, summary: summaryOf({ imported: true }) } });
+    expect(whyNoFiles(document.store.getState(), 0)).toContain("imported");
+  });
+
+  test("can be read by whoever has it, and imported by its owner alone", () => {
+    const document = openText("FROM a\n");
+    document.store.setState({ rights: { edit: false, build: false, share: false } });
+    renderIn(document, <HistoryTab />);
+    expect(screen.queryByTestId("import-build")).toBeNull();
   });
 });

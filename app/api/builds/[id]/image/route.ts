@@ -1,11 +1,11 @@
 /** The image that a build made, as a tar. */
 import { Readable } from "node:stream";
 import { requireBuildRight } from "@/lib/http/build-right";
-import { ownBuild } from "@/lib/http/builds";
+import { ownBuilt } from "@/lib/http/builds";
 import { route } from "@/lib/http/route";
 
 export const GET = route<{ id: string }>(async (call) => {
-  const build = await ownBuild(call);
+  const build = await ownBuilt(call);
   requireBuildRight(call.mayBuild);
   const archive = await call.services.archives.open(build, call.request.signal);
   return new Response(Readable.toWeb(archive) as ReadableStream<Uint8Array>, {

@@ -2,12 +2,12 @@
 import { runRequestSchema } from "@/lib/build/run";
 import { readJson } from "@/lib/http/body";
 import { requireBuildRight } from "@/lib/http/build-right";
-import { ownBuild } from "@/lib/http/builds";
+import { ownBuilt } from "@/lib/http/builds";
 import { lineStream } from "@/lib/http/line-stream";
 import { route } from "@/lib/http/route";
 
 export const POST = route<{ id: string }>(async (call) => {
-  const build = await ownBuild(call);
+  const build = await ownBuilt(call);
   requireBuildRight(call.mayBuild);
   const { command } = await readJson(call.request, runRequestSchema);
   return lineStream((signal) => call.services.runs.start(build, command, signal), call.request);

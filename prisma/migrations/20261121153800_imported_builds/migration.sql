@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Build" ADD COLUMN "imported" BOOLEAN NOT NULL DEFAULT false;
