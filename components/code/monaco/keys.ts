@@ -8,14 +8,22 @@ export interface Deeds {
   format(): void;
 }
 
-export function bindKeys(editor: monaco.editor.IStandaloneCodeEditor, deeds: Deeds): void {
+/** To be disposed with the editor: Monaco keeps actions, and through them the editor, for as long as the page. */
+export function bindKeys(editor: monaco.editor.IStandaloneCodeEditor, deeds: Deeds): monaco.IDisposable {
   const { Alt, CtrlCmd, Shift } = monaco.KeyMod;
   const { KeyF, KeyZ, KeyY, KeyS } = monaco.KeyCode;
   const add = (id: string, label: string, keybindings: number[], run: () => void) =>
     editor.addAction({ id: `stagecraft.${id}`, label, keybindings, run });
-  add("undo", "Undo", [CtrlCmd | KeyZ], deeds.undo);
-  add("redo", "Redo", [CtrlCmd | Shift | KeyZ, CtrlCmd | KeyY], deeds.redo);
-  add("save", "Save now", [CtrlCmd | KeyS], deeds.save);
-  // Monaco has another key for it on Linux.
-  add("format", "Format", [Shift | Alt | KeyF], deeds.format);
+  const actions = [
+    add("undo", "Undo", [CtrlCmd | KeyZ], deeds.undo),
+    add("redo", "Redo", [CtrlCmd | Shift | KeyZ, CtrlCmd | KeyY], deeds.redo),
+    add("save", "Save now", [CtrlCmd | KeyS], deeds.save),
+    // Monaco has another key for it on Linux.
+    add("format", "Format", [Shift | Alt | KeyF], deeds.format),
+  ];
+  return {
+    dispose() {
+      for (const action of actions) action.dispose();
+    },
+  };
 }

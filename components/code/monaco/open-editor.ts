@@ -113,7 +113,7 @@ export function openEditor(
     // A click moves the cursor and says so itself; coming by keyboard must not lose an edge or image that is selected.
     if (line && !lines && state().selection.kind === "none") state().selectLine(line, "code");
   });
-  bindKeys(editor, {
+  const keys = bindKeys(editor, {
     undo: () => state().undo(),
     redo: () => state().redo(),
     save: events.save,
@@ -126,6 +126,7 @@ export function openEditor(
     words.dispose();
     markers.dispose();
     providers.dispose();
+    keys.dispose();
     editor.dispose();
     model.dispose();
     stopTheme();
