@@ -40,11 +40,7 @@ export function BuildPanel(props: { tabs?: readonly Tab[]; command?: boolean }) 
   const { tabs = TABS, command = true } = props;
   const store = useDocumentStore();
   const panel = useDocument((state) => state.panel);
-  const builds = useDocument((state) => state.history.length);
-  const problems = useProblems();
   const choice = useHostChoice();
-  const worst = problems[0]?.severity;
-  const counts: Partial<Record<PanelId, number>> = { problems: problems.length, history: builds };
   return (
     <Tabs.Root
       className={styles.panel}
@@ -56,11 +52,8 @@ export function BuildPanel(props: { tabs?: readonly Tab[]; command?: boolean }) 
           {tabs.map(({ id, label }) => (
             <Tabs.Trigger key={id} value={id} className={styles.tab} data-panel={id}>
               {label}
-              {Boolean(counts[id]) && (
-                <span className={cx(styles.count, id === "problems" && worst && styles[worst])}>
-                  {counts[id]}
-                </span>
-              )}
+              {id === "problems" && <ProblemCount />}
+              {id === "history" && <BuildCount />}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
@@ -79,4 +72,15 @@ export function BuildPanel(props: { tabs?: readonly Tab[]; command?: boolean }) 
       ))}
     </Tabs.Root>
   );
+}
+
+function ProblemCount() {
+  const problems = useProblems();
+  const [worst] = problems;
+  return worst ? <span className={cx(styles.count, styles[worst.severity])}>{problems.length}</span> : null;
+}
+
+function BuildCount() {
+  const builds = useDocument((state) => state.history.length);
+  return builds > 0 ? <span className={styles.count}>{builds}</span> : null;
 }

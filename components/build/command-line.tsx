@@ -6,13 +6,13 @@ import { CopyButton } from "./copy-button";
 
 /** The command that does the same in a terminal. */
 export function CommandLine() {
-  const options = useDocument((state) => state.options);
-  const hasContext = useDocument((state) => state.context !== null);
-  const stages = useDocument((state) => state.tree.stages);
-  const secrets = useDocument((state) => state.secrets);
-  const sshKeys = useDocument((state) => state.sshKeys);
-  const given = { secrets: [...secrets.keys()], ssh: [...sshKeys.keys()] };
-  const command = buildCommand({ ...options, ...given }, stages, hasContext);
+  const command = useDocument(({ options, context, tree, secrets, sshKeys }) =>
+    buildCommand(
+      { ...options, secrets: [...secrets.keys()], ssh: [...sshKeys.keys()] },
+      tree.stages,
+      context !== null,
+    ),
+  );
   if (command === null) {
     return (
       <div className={styles.command} data-testid="build-command">

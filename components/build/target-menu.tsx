@@ -5,19 +5,20 @@ import { useDocument, useDocumentStore } from "@/components/editor/document-cont
 import { Button } from "@/components/ui/button";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import styles from "./header-parts.module.css";
+import { useStageLabels } from "./use-build";
 
 /** What a build makes: every stage, or what one stage needs. */
 export function TargetMenu() {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
-  const stages = useDocument((state) => state.graph.stages);
+  const labels = useStageLabels();
   const { target, everyStage, noCache } = useDocument((state) => state.options);
   const label =
     target !== null
-      ? (stages[target]?.label ?? "missing stage")
+      ? (labels[target] ?? "missing stage")
       : everyStage
         ? "every stage"
-        : (stages.at(-1)?.label ?? "the last stage");
+        : (labels.at(-1) ?? "the last stage");
   const choose = (value: string) => {
     store
       .getState()
@@ -25,7 +26,7 @@ export function TargetMenu() {
         value === "every" ? { target: null, everyStage: true } : { target: Number(value), everyStage: false },
       );
   };
-  const value = target !== null ? String(target) : everyStage ? "every" : String(stages.length - 1);
+  const value = target !== null ? String(target) : everyStage ? "every" : String(labels.length - 1);
   return (
     <Menu
       align="end"
@@ -47,10 +48,10 @@ export function TargetMenu() {
         onChange={choose}
         choices={[
           { value: "every", label: "Every stage", note: "with all sizes" },
-          ...stages.map((stage) => ({
-            value: String(stage.index),
-            label: <code>{stage.label}</code>,
-            note: stage.final ? "the last" : undefined,
+          ...labels.map((stage, index) => ({
+            value: String(index),
+            label: <code>{stage}</code>,
+            note: index === labels.length - 1 ? "the last" : undefined,
           })),
         ]}
       />

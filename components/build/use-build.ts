@@ -18,10 +18,11 @@ export function useUnderWay(): boolean {
   return useDocument((state) => isUnderWay(state.build?.summary.status));
 }
 
-/** Labels of the stages by index. */
+/** Labels of the stages by index; the same list until one of them is another. */
 export function useStageLabels(): readonly string[] {
-  const stages = useDocument((state) => state.graph.stages);
-  return useMemo(() => stages.map((stage) => stage.label), [stages]);
+  // No label has a line break in it.
+  const labels = useDocument((state) => state.graph.stages.map(({ label }) => label).join("\n"));
+  return useMemo(() => (labels === "" ? [] : labels.split("\n")), [labels]);
 }
 
 /** The instruction as its row on the card says it; null for FROM and for what is gone. */

@@ -30,23 +30,13 @@ export type ColouredKind = (typeof COLOURED)[keyof typeof COLOURED];
 /** Longer lines are cut by the editor; what lies beyond is not worth a colour. */
 const LAST_COLUMN = 10_000;
 
-const known = new WeakMap<Dockerfile, readonly Token[]>();
-
-function tokensOf(tree: Dockerfile): readonly Token[] {
-  let tokens = known.get(tree);
-  if (!tokens) {
-    tokens = tokenize(tree);
-    known.set(tree, tokens);
-  }
-  return tokens;
-}
-
 /** Coloured words from the first line to the last, both included; a word over several lines comes once for each. */
 export function colouredWords(tree: Dockerfile, first: number, last: number): LineToken[] {
   const { lines } = tree;
-  const tokens = tokensOf(tree);
   const start = lines.lineStart(first);
   const end = lines.lineEnd(last);
+  // Of a long text only what is asked for: this is done at every key.
+  const tokens = tokenize(tree, { start, end });
   const words: LineToken[] = [];
   for (let i = firstEndingAfter(tokens, start); i < tokens.length; i++) {
     const token = tokens[i]!;

@@ -4,47 +4,44 @@ import { useDocument, useDocumentStore } from "@/components/editor/document-cont
 import { buildOf } from "@/lib/build/evaluation";
 import { formatCount } from "@/lib/build/format";
 import type { Diagnostic } from "@/lib/dockerfile";
+import type { DocumentStore } from "@/lib/store/types";
 import styles from "./code.module.css";
 
 /** Problems, the place of the cursor, the stage it is in, and what the whole file comes to. */
 export function StatusBar({ cursor }: { cursor: { line: number; column: number } | null }) {
-  const diagnostics = useDocument((state) => buildOf(state.tree, state.options).diagnostics);
-  const findings = useDocument((state) => state.findings);
-  const graph = useDocument((state) => state.graph);
+  const stages = useDocument((state) => state.graph.stages.length);
+  const images = useDocument((state) => state.graph.images.length);
   const mayEdit = useDocument((state) => state.rights.edit);
   const writing = mayEdit && cursor !== null;
-  const stage = cursor && graph.stages.findLast(({ startLine }) => startLine <= cursor.line);
+  const stage = useDocument((state) =>
+    cursor === null ? null : state.graph.stages.findLast(({ startLine }) => startLine <= cursor.line)?.label,
+  );
   return (
     <section className={styles.status} tabIndex={-1} aria-label="Status of the text">
-      <Problems diagnostics={diagnostics} findings={findings} />
+      <Problems />
       {cursor && (
         <span className={styles.place} data-testid="cursor-place">
           Ln {cursor.line}, Col {cursor.column}
         </span>
       )}
       {writing && <span className={styles.wayOut}>Esc leaves the text</span>}
-      {stage && (
+      {stage != null && (
         <span className={styles.stage}>
-          stage <b>{stage.label}</b>
+          stage <b>{stage}</b>
         </span>
       )}
       <span className={styles.totals}>
-        {formatCount(graph.stages.length, "stage")} · {formatCount(graph.images.length, "image")}
+        {formatCount(stages, "stage")} · {formatCount(images, "image")}
       </span>
     </section>
   );
 }
 
-type Found = readonly Diagnostic[];
-
-function Problems({ diagnostics, findings }: { diagnostics: Found; findings: Found }) {
+function Problems() {
   const store = useDocumentStore();
-  const count = (of: Diagnostic["severity"]) =>
-    [diagnostics, findings].reduce(
-      (sum, found) => sum + found.filter(({ severity }) => severity === of).length,
-      0,
-    );
-  const [errors, warnings, notes] = [count("error"), count("warning"), count("info")];
+  const errors = useDocument((state) => countOf(state, "error"));
+  const warnings = useDocument((state) => countOf(state, "warning"));
+  const notes = useDocument((state) => countOf(state, "info"));
   const show = () => store.getState().setPanel("problems");
   return (
     <button type="button" className={styles.problems} onClick={show} title="Show the problems">
@@ -70,4 +67,11 @@ function Problems({ diagnostics, findings }: { diagnostics: Found; findings: Fou
       )}
     </button>
   );
+}
+
+function countOf({ tree, options, findings }: DocumentStore, severity: Diagnostic["severity"]): number {
+  let count = 0;
+  for (const found of [buildOf(tree, options).diagnostics, findings])
+    for (const each of found) if (each.severity === severity) count++;
+  return count;
 }

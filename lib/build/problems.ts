@@ -119,10 +119,24 @@ function lineOf(tree: Dockerfile, place: Place): number | null {
 }
 
 function placeAtLine(tree: Dockerfile, line: number): Place | null {
-  for (const stage of tree.stages) {
-    for (const [instruction, { startLine, endLine }] of stage.instructions.entries()) {
-      if (line >= startLine && line <= endLine) return { stage: stage.index, instruction };
-    }
+  // Of a long text there may be something to say in every stage: the stage is looked for by halves.
+  const stage = lastFrom(tree.stages, line, ({ instructions }) => instructions[0]?.startLine);
+  if (!stage) return null;
+  const found = lastFrom(stage.instructions, line, ({ startLine }) => startLine);
+  return found && line <= found.endLine ? { stage: stage.index, instruction: found.indexInStage } : null;
+}
+
+/** The last that begins at a line or before it, of what stands in the order of the text. */
+function lastFrom<T>(
+  list: readonly T[],
+  line: number,
+  begins: (each: T) => number | undefined,
+): T | undefined {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((begins(list[middle] as T) ?? 0) <= line) low = middle + 1;
+    else high = middle;
   }
-  return null;
+  return list[low - 1];
 }

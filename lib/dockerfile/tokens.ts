@@ -1,33 +1,55 @@
+import type { TextRange } from "../text";
 import { HASH, isSpace, LF } from "./characters";
 import type { InstructionNode } from "./node";
 import { type NamesStage, type Span, spansOf } from "./spans";
+import type { StageNode } from "./stages";
 import type { Dockerfile, Token, TokenKind } from "./types";
 
-/** The whole text as tokens: none is empty, and concatenated they are the source. */
-export function tokenize(tree: Dockerfile): Token[] {
-  const writer = new TokenWriter(tree);
-  const namesStage = stageNames(tree);
-  for (const node of tree.instructions as InstructionNode[]) writer.instruction(node, namesStage);
-  writer.trivia(tree.source.length);
+/**
+ * The text as tokens: none is empty, and concatenated they are the source. With a range, those of the stages that it
+ * touches, whole, and of what stands around these.
+ */
+export function tokenize(tree: Dockerfile, range?: TextRange): Token[] {
+  const stages = tree.stages as StageNode[];
+  const first = range === undefined ? 0 : stages.findIndex(({ end }) => end >= range.start);
+  const behind = range === undefined ? -1 : stages.findIndex((stage) => stage.range.start > range.end);
+  const from = first === -1 ? stages.length : first;
+  const to = behind === -1 ? stages.length : behind;
+  const writer = new TokenWriter(tree, stages[from - 1]?.end ?? 0);
+  const shown = stages.slice(from, to);
+  const namesStage = stageNames(shown);
+  if (from === 0)
+    for (const node of tree.globalArgs as InstructionNode[]) writer.instruction(node, namesStage);
+  for (const { instructions } of shown) for (const node of instructions) writer.instruction(node, namesStage);
+  writer.trivia(stages[to]?.range.start ?? tree.source.length);
   return writer.tokens;
 }
 
-function stageNames(tree: Dockerfile): NamesStage {
+function stageNames(stages: readonly StageNode[]): NamesStage {
   const known = new Map<object, Set<number>>();
-  for (const { reference } of tree.edges) {
-    const flags = known.get(reference.instruction);
-    if (flags === undefined) known.set(reference.instruction, new Set([reference.flag]));
-    else flags.add(reference.flag);
+  for (const { references } of stages) {
+    for (const { target, instruction, flag } of references) {
+      if (target.kind !== "stage") continue;
+      const flags = known.get(instruction);
+      if (flags === undefined) known.set(instruction, new Set([flag]));
+      else flags.add(flag);
+    }
   }
   return (node, flag) => known.get(node)?.has(flag) === true;
 }
 
 class TokenWriter {
   readonly tokens: Token[] = [];
-  #at = 0;
+  #at: number;
   #directive = 0;
 
-  constructor(readonly tree: Dockerfile) {}
+  /** @param start where to begin: at no token's middle */
+  constructor(
+    readonly tree: Dockerfile,
+    start: number,
+  ) {
+    this.#at = start;
+  }
 
   #push(kind: TokenKind, end: number): void {
     if (end <= this.#at) return;

@@ -126,4 +126,23 @@ describe("tokenize", PATIENCE, () => {
       RUNS,
     );
   });
+
+  it("of a range are those of the whole that it touches", () => {
+    const offset = fc.integer({ min: 0, max: 400 });
+    fc.assert(
+      fc.property(dockerfileLike, offset, offset, (source, from, length) => {
+        const tree = parseDockerfile(source);
+        const start = Math.min(from, source.length);
+        const end = Math.min(start + length, source.length);
+        const found = tokenize(tree, { start, end });
+        const first = found[0]?.start ?? source.length;
+        const last = found.at(-1)?.end ?? source.length;
+        expect(first).toBeLessThanOrEqual(start);
+        expect(last).toBeGreaterThanOrEqual(end);
+        const whole = tokenize(tree);
+        expect(found).toEqual(whole.filter((token) => token.start >= first && token.end <= last));
+      }),
+      RUNS,
+    );
+  });
 });
