@@ -60,10 +60,3 @@ export async function framesWhile(page: Page, how: "pan" | "zoom", seconds: numb
   if (how === "zoom") await page.keyboard.up("Control");
   return counted;
 }
-
-/** MB of JavaScript objects that are still referred to. */
-export async function heap(session: CDPSession): Promise<number> {
-  await session.send("HeapProfiler.collectGarbage");
-  await session.send("HeapProfiler.collectGarbage");
-  return (await metric(session, "JSHeapUsedSize")) / 1e6;
-}
