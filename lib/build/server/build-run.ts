@@ -7,12 +7,13 @@ import { type BuildPlan, UnbuildableError } from "./build-plan";
 import { type Attribution, attribute } from "./buildkit/attribution";
 import { connectBuildKit, SILENCE_MS } from "./buildkit/connection";
 import { describeFailure } from "./buildkit/failure";
-import { type CacheExport, GatewayJob, type JobRights, type SolvedStage } from "./buildkit/gateway-job";
+import { GatewayJob, type SolvedStage } from "./buildkit/gateway-job";
 import type { Definition } from "./buildkit/generated/llb_pb";
 import type { GrpcClient } from "./buildkit/grpc/client";
 import { type Loans, openSession } from "./buildkit/session";
 import { StatusEvents } from "./buildkit/status-events";
 import type { HostConnection } from "./host-connection";
+import { rightsOf, weighingRightsOf } from "./job-rights";
 import { lostToCleaning, StageWeights } from "./stage-weights";
 
 export type Finished = Extract<BuildEventBody, { type: "finished" }>;
@@ -77,24 +78,10 @@ export class BuildRun {
   private async runJob(client: GrpcClient, watcher: GrpcClient, session: string): Promise<void> {
     const { host, plan, images, options, emit, signal, tree } = this.setup;
     const exporter = { type: "moby", attributes: { name: images.tag(plan.target) } };
-    const entitlements = entitlementsOf(options);
-    const rights: JobRights = { entitlements, cacheExports: cacheExportsOf(options) };
-    const job = new GatewayJob(client, session, exporter, signal, rights);
+    const job = new GatewayJob(client, session, exporter, signal, rightsOf(options));
     const statusEnded = this.followStatus(job, watcher);
-    // A stage that is weighed writes no cache: the target's is what was asked for.
-    const weighing = {
-      entitlements,
-      cacheExports: rights.cacheExports.filter(({ type }) => type === "inline"),
-    };
-    const weights = new StageWeights({
-      api: host.api,
-      client,
-      session,
-      rights: weighing,
-      images,
-      emit,
-      signal,
-    });
+    const rights = weighingRightsOf(options);
+    const weights = new StageWeights({ api: host.api, client, session, rights, images, emit, signal });
 
     const solved = await this.solveStages(job);
     this.announce(solved);
@@ -177,12 +164,13 @@ export class BuildRun {
   }
 
   private async exportTarget(job: GatewayJob, result: SolvedStage, weights: StageWeights): Promise<void> {
-    const { plan, inputs } = this.setup;
+    const { plan, inputs, options } = this.setup;
     try {
       await job.succeed(result);
       await job.finished.catch(async (error) => {
         if (!lostToCleaning(error)) throw error;
-        await weights.export(plan.target, inputs.cachedOptions(inputs.copy.targets[plan.target]!));
+        const again = inputs.cachedOptions(inputs.copy.targets[plan.target]!);
+        await weights.export(plan.target, again, rightsOf(options));
       });
       this.exported = true;
       await this.setup.name();
@@ -211,20 +199,6 @@ export class BuildRun {
     const failure = describeFailure(error, { tree, attribution, failures, outOfSpace, host: host.name });
     return { type: "finished", status: "failed", error: failure };
   }
-}
-
-function cacheExportsOf({ cacheInline, cacheTo }: BuildOptions): CacheExport[] {
-  return [
-    ...(cacheInline ? [{ type: "inline" as const, attributes: {} }] : []),
-    ...(cacheTo
-      ? [{ type: "registry" as const, attributes: { ref: cacheTo.image, mode: cacheTo.mode } }]
-      : []),
-  ];
-}
-
-/** What a build may do on its host beyond the usual. */
-export function entitlementsOf({ network }: BuildOptions): string[] {
-  return network === "host" ? ["network.host"] : [];
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -48,8 +48,12 @@ export class StageWeights {
   }
 
   /** Exports a stage under its tag, again where somebody's cleaning up on the host came in between. */
-  async export(stage: number, options: Record<string, string>): Promise<void> {
-    const { client, session, rights, images, signal } = this.setup;
+  async export(
+    stage: number,
+    options: Record<string, string>,
+    rights: JobRights = this.setup.rights,
+  ): Promise<void> {
+    const { client, session, images, signal } = this.setup;
     const exporter = { type: "moby", attributes: { name: images.tag(stage) } };
     for (let attempt = 1; ; attempt++) {
       try {

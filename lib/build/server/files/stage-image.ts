@@ -8,13 +8,13 @@ import { closeFile } from "../../../share/file-format";
 import { Refusal } from "../../../share/refusal";
 import { imageTag } from "../build-images";
 import { BuildInputs, sharedKey } from "../build-inputs";
-import { entitlementsOf } from "../build-run";
 import { attribute } from "../buildkit/attribution";
 import { connectBuildKit } from "../buildkit/connection";
 import { GatewayJob, type SolvedStage, USUAL_RIGHTS } from "../buildkit/gateway-job";
 import { openSession } from "../buildkit/session";
 import { EngineApiError } from "../engine-api";
 import type { HostConnection } from "../host-connection";
+import { entitlementsOf } from "../job-rights";
 
 /** The files of a build context, as a build takes them. */
 export type ContextFiles = NonNullable<ConstructorParameters<typeof BuildInputs>[1]>;
