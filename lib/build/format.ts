@@ -46,7 +46,10 @@ export function formatRate(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`;
 }
 
+/** Made once: `toLocaleString` makes one for each number, and every card has a count on it. */
+const COUNT = new Intl.NumberFormat("en-US");
+
 /** "1 line", "2,400 lines". */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  return `${COUNT.format(count)} ${count === 1 ? one : many}`;
 }
