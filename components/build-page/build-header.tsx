@@ -72,6 +72,7 @@ export function BuildHeader({ token, build }: { token: string | null; build: str
             canvas.getState().change({ overlay: { kind: "compare", build: before, after: build } })
           }
           title="Compare with the build before"
+          aria-label="Compare with the build before"
           data-testid="compare-before"
         >
           <GitCompareArrows size={15} aria-hidden="true" />
@@ -83,7 +84,12 @@ export function BuildHeader({ token, build }: { token: string | null; build: str
         <ThemeButton />
       </div>
       {token === null ? (
-        <Button onClick={() => setSharing(true)} aria-haspopup="dialog" data-testid="share-build">
+        <Button
+          onClick={() => setSharing(true)}
+          aria-label="Copy link to this build"
+          aria-haspopup="dialog"
+          data-testid="share-build"
+        >
           <Share2 size={15} aria-hidden="true" />
           <span className={styles.wide}>Copy link</span>
         </Button>

@@ -20,7 +20,8 @@ export function FigureTable(props: {
 }) {
   const { stages, figures, shipped } = props;
   return (
-    <div className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where it does not fit it is scrolled by keyboard too
+    <div className={styles.scroll} tabIndex={0}>
       <table className={styles.table} data-testid="figure-table">
         <thead>
           <tr>

@@ -29,7 +29,7 @@ export function OverviewTab() {
       </section>
       <section aria-labelledby="build-stages">
         <h2 id="build-stages" className={styles.heading}>
-          Stages
+          Times and sizes
         </h2>
         <StageTable state={state} />
       </section>
