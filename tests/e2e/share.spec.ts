@@ -33,6 +33,16 @@ test("a link shows graph, text and the last build to a stranger, who can fork it
   await shared.tab("Logs").click();
   await expect(otherPage.getByTestId("log-view")).toBeVisible();
 
+  // The build by itself, from the history that the link shows.
+  await shared.tab("History").click();
+  await otherPage.getByRole("link", { name: "Open this build’s own page" }).click();
+  await expect(otherPage).toHaveURL(/\/s\/[\w-]+\/builds\/\w+$/);
+  const stages = otherPage.getByTestId("stage-table").getByRole("row");
+  await expect(stages).toHaveCount(3);
+  await expect(stages.filter({ hasText: "ships" }).getByRole("cell").last()).toHaveText(size!);
+  await expect(shared.stage(1).getByTestId("stage-size")).toHaveText(size!);
+  await otherPage.getByTestId("to-document").click();
+
   // Read-only: neither the interface nor the server lets a stranger in.
   await shared.stage(0).getByTestId("stage-name").dblclick();
   await expect(shared.stage(0).getByRole("textbox")).toHaveCount(0);
