@@ -1,4 +1,5 @@
 /** The record of builds: made, listed, read back from any event on. */
+import { setImmediate } from "node:timers/promises";
 import type { Database } from "../../db";
 import type { BuildDetail } from "../../share/answers";
 import type { BuildSummary } from "../../share/document";
@@ -17,6 +18,8 @@ import { toDetail, toSummary, UNFINISHED } from "./rows";
 export const KEPT_BUILDS = 50;
 /** Chunks read at once: few enough to hold for a reader who is slow. */
 const CHUNKS_AT_ONCE = 4;
+/** How long the largest record may take to be written, in milliseconds. */
+const TAKING_MS = 120_000;
 /** As the recorder begins it, and an imported one. */
 const LOG_LINE = /^\{"seq":\d+,(?:"at":[\d.]+,)?"type":"(?:log|progress)"/;
 
@@ -88,11 +91,19 @@ export function createRecords(db: Database, now: () => number) {
         createdAt: new Date(Math.min(createdAt, now())),
         imported: true,
       };
-      await db.$transaction([
-        db.build.create({ data }),
-        ...batches.map((batch) => db.buildChunk.create({ data: toChunk(id, batch) })),
-      ]);
-      return toSummary((await db.build.findUnique({ where: { id } }))!);
+      // Chunk by chunk: between two of them others are answered.
+      const made = await db.$transaction(
+        async (session) => {
+          const created = await session.build.create({ data });
+          for (const batch of batches) {
+            await session.buildChunk.create({ data: toChunk(id, batch) });
+            await setImmediate();
+          }
+          return created;
+        },
+        { timeout: TAKING_MS },
+      );
+      return toSummary(made);
     },
 
     async list(documentId: string): Promise<BuildSummary[]> {

@@ -1,6 +1,7 @@
 /** Reads the file of a build that came from elsewhere: nothing of it is believed before it fits. */
 import { once } from "node:events";
 import { pipeline, Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { createGunzip } from "node:zlib";
 import type { Build } from "../../../db/generated/client";
 import { parseDockerfile } from "../../../dockerfile";
@@ -29,7 +30,11 @@ export async function readRecord(
   });
   const decoder = new TextDecoder("utf-8", { fatal: true });
   try {
-    for await (const part of unpacked as AsyncIterable<Uint8Array>) reader.take(decodeIn(decoder, part));
+    for await (const part of unpacked as AsyncIterable<Uint8Array>) {
+      reader.take(decodeIn(decoder, part));
+      // Others are answered in between.
+      await setImmediate();
+    }
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw damaged("It is not gzip, or was cut short.");
