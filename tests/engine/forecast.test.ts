@@ -236,7 +236,11 @@ onEveryEngine("the steps that an edit makes run", ({ host, folder, kind }) => {
       for (const [name, text] of Object.entries(files)) await writeFile(join(context, name), text);
     };
     const seed = fresh();
-    const cases = Object.entries(CASES).filter(([, { newer }]) => !(newer && kind === "20.10"));
+    const cases = Object.entries(CASES).filter(([, { newer, joined }]) => {
+      // Its BuildKit is that of 28-overlay2: there is only what its store does in a way of its own.
+      if (kind === "28-containerd") return joined !== undefined;
+      return !(newer && kind === "20.10");
+    });
     const write = (text: string, at: number) =>
       text
         .replaceAll("@", `c${at}`)
