@@ -108,6 +108,9 @@ export interface EngineSuite {
   folder: () => Promise<string>;
 }
 
+/** One of each BuildKit: the engines of 28 have the same, and differ in how they store. */
+export const eachBuildKit = ["20.10", "28-overlay2"] as const satisfies EngineKind[];
+
 /** `kinds` in the order of their tests, where one leaves what the next finds. */
 export function onEveryEngine(
   title: string,

@@ -8,7 +8,7 @@ import { chmod, link, mkdir, symlink, utimes, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { build, fresh, onEveryEngine } from "./builds";
+import { build, eachBuildKit, fresh, onEveryEngine } from "./builds";
 
 const SHOW =
   "RUN find /context | sort | while IFS= read -r path; do stat -c '%n %A %u:%g %s' \"$path\"; done && find /context -type l -exec readlink {} \\;";
@@ -126,91 +126,95 @@ const rows: Row[] = [
   },
 ];
 
-onEveryEngine("context", ({ host, socket, folder, kind }) => {
-  it.each(rows)("$name", async ({ files, prepare, copies, there, absent }) => {
-    const root = await folder();
-    await writeFiles(root, files);
-    await prepare?.(root);
-    const dockerfile = ["FROM busybox", `ENV FRESH=${fresh()}`, ...copies, SHOW, ""].join("\n");
-    const told = await build(host(), { dockerfile, context: root });
-    expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
-    const listing = told.output(0, copies.length + 2);
-    for (const path of there ?? []) expect(listing).toContain(`/context${path} `);
-    for (const path of absent ?? []) expect(listing).not.toContain(`/context${path} `);
-    await writeFile(join(root, "Dockerfile"), dockerfile);
-    if (copies[0] === "COPY . /context") {
-      // docker build reads the Dockerfile from the folder: it must be there for both.
-      const complete = await build(host(), { dockerfile, context: root });
-      expect(complete.finished.status).toBe("succeeded");
-    }
-    const steps = await dockerBuild(root);
-    for (const copy of copies)
-      expect(steps).toMatch(new RegExp(`${escaped(copy)}\\n(?:#\\d+ .*\\n)*?#\\d+ CACHED`));
-  });
-
-  // What is tested is how it is sent; how long a store takes over it is the host's own affair.
-  if (kind === "20.10")
-    it("sends five thousand files, and again only what changed", async () => {
+onEveryEngine(
+  "context",
+  ({ host, socket, folder, kind }) => {
+    it.each(rows)("$name", async ({ files, prepare, copies, there, absent }) => {
       const root = await folder();
-      for (let directory = 0; directory < 50; directory++) {
-        await mkdir(join(root, `directory-${directory}`));
-        await Promise.all(
-          Array.from({ length: 100 }, (_, file) =>
-            writeFile(join(root, `directory-${directory}/file-${file}`), `${directory} ${file}`),
-          ),
-        );
+      await writeFiles(root, files);
+      await prepare?.(root);
+      const dockerfile = ["FROM busybox", `ENV FRESH=${fresh()}`, ...copies, SHOW, ""].join("\n");
+      const told = await build(host(), { dockerfile, context: root });
+      expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
+      const listing = told.output(0, copies.length + 2);
+      for (const path of there ?? []) expect(listing).toContain(`/context${path} `);
+      for (const path of absent ?? []) expect(listing).not.toContain(`/context${path} `);
+      await writeFile(join(root, "Dockerfile"), dockerfile);
+      if (copies[0] === "COPY . /context") {
+        // docker build reads the Dockerfile from the folder: it must be there for both.
+        const complete = await build(host(), { dockerfile, context: root });
+        expect(complete.finished.status).toBe("succeeded");
       }
-      const document = `many-${process.pid}`;
-      const dockerfile = `FROM busybox\nENV FRESH=${fresh()}\nCOPY . /context\nRUN find /context -type f | wc -l && cat /context/directory-49/file-99\n`;
-      const told = await build(host(), { dockerfile, context: root, document });
-      expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
-      expect(told.output(0, 3)).toBe("5000\n49 99");
-      const sent = transferred(told);
-      await writeFile(join(root, "directory-49/file-99"), "changed");
-      await utimes(join(root, "directory-49/file-99"), new Date(), new Date());
-      const again = await build(host(), { dockerfile, context: root, document });
-      expect(again.output(0, 3)).toBe("5000\nchanged");
-      expect(transferred(again)).toBeLessThan(sent);
+      const steps = await dockerBuild(root);
+      for (const copy of copies)
+        expect(steps).toMatch(new RegExp(`${escaped(copy)}\\n(?:#\\d+ .*\\n)*?#\\d+ CACHED`));
     });
 
-  if (kind === "28-overlay2")
-    it("sends a large file without holding it in memory", async () => {
-      const root = await folder();
-      const size = 300_000_000;
-      await promisify(execFile)("sh", ["-c", `head -c ${size} /dev/urandom > ${root}/large`]);
-      const before = process.memoryUsage().rss;
-      let most = 0;
-      const sampling = setInterval(() => {
-        most = Math.max(most, process.memoryUsage().rss - before);
-      }, 20);
-      const told = await build(host(), {
-        dockerfile: "FROM busybox\nCOPY large /\nRUN stat -c %s /large\n",
-        context: root,
+    // What is tested is how it is sent; how long a store takes over it is the host's own affair.
+    if (kind === "20.10")
+      it("sends five thousand files, and again only what changed", async () => {
+        const root = await folder();
+        for (let directory = 0; directory < 50; directory++) {
+          await mkdir(join(root, `directory-${directory}`));
+          await Promise.all(
+            Array.from({ length: 100 }, (_, file) =>
+              writeFile(join(root, `directory-${directory}/file-${file}`), `${directory} ${file}`),
+            ),
+          );
+        }
+        const document = `many-${process.pid}`;
+        const dockerfile = `FROM busybox\nENV FRESH=${fresh()}\nCOPY . /context\nRUN find /context -type f | wc -l && cat /context/directory-49/file-99\n`;
+        const told = await build(host(), { dockerfile, context: root, document });
+        expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
+        expect(told.output(0, 3)).toBe("5000\n49 99");
+        const sent = transferred(told);
+        await writeFile(join(root, "directory-49/file-99"), "changed");
+        await utimes(join(root, "directory-49/file-99"), new Date(), new Date());
+        const again = await build(host(), { dockerfile, context: root, document });
+        expect(again.output(0, 3)).toBe("5000\nchanged");
+        expect(transferred(again)).toBeLessThan(sent);
       });
-      clearInterval(sampling);
-      expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
-      expect(told.output(0, 2)).toBe(`${size}\n`);
-      expect(most).toBeLessThan(150_000_000);
+
+    if (kind === "28-overlay2")
+      it("sends a large file without holding it in memory", async () => {
+        const root = await folder();
+        const size = 300_000_000;
+        await promisify(execFile)("sh", ["-c", `head -c ${size} /dev/urandom > ${root}/large`]);
+        const before = process.memoryUsage().rss;
+        let most = 0;
+        const sampling = setInterval(() => {
+          most = Math.max(most, process.memoryUsage().rss - before);
+        }, 20);
+        const told = await build(host(), {
+          dockerfile: "FROM busybox\nCOPY large /\nRUN stat -c %s /large\n",
+          context: root,
+        });
+        clearInterval(sampling);
+        expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
+        expect(told.output(0, 2)).toBe(`${size}\n`);
+        expect(most).toBeLessThan(150_000_000);
+      });
+
+    it("builds without a context", async () => {
+      const told = await build(host(), {
+        dockerfile: `FROM busybox\nENV FRESH=${fresh()}\nCOPY . /context\nRUN find /context\n`,
+      });
+      expect(told.finished.status).toBe("succeeded");
+      expect(told.output(0, 3)).toBe("/context\n");
     });
 
-  it("builds without a context", async () => {
-    const told = await build(host(), {
-      dockerfile: `FROM busybox\nENV FRESH=${fresh()}\nCOPY . /context\nRUN find /context\n`,
-    });
-    expect(told.finished.status).toBe("succeeded");
-    expect(told.output(0, 3)).toBe("/context\n");
-  });
-
-  /** The steps as `docker build` prints them; by the client whose BuildKit is built in, where there are two. */
-  async function dockerBuild(root: string): Promise<string> {
-    const docker = existsSync("/usr/bin/docker") ? "/usr/bin/docker" : "docker";
-    const env = { ...process.env, DOCKER_BUILDKIT: "1", DOCKER_HOST: `unix://${socket()}` };
-    const { stderr, stdout } = await promisify(execFile)(docker, ["build", "--progress=plain", root], {
-      env,
-    });
-    return stdout + stderr;
-  }
-});
+    /** The steps as `docker build` prints them; by the client whose BuildKit is built in, where there are two. */
+    async function dockerBuild(root: string): Promise<string> {
+      const docker = existsSync("/usr/bin/docker") ? "/usr/bin/docker" : "docker";
+      const env = { ...process.env, DOCKER_BUILDKIT: "1", DOCKER_HOST: `unix://${socket()}` };
+      const { stderr, stdout } = await promisify(execFile)(docker, ["build", "--progress=plain", root], {
+        env,
+      });
+      return stdout + stderr;
+    }
+  },
+  eachBuildKit,
+);
 
 function transferred(told: Awaited<ReturnType<typeof build>>): number {
   const bytes = told

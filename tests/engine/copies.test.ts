@@ -10,7 +10,7 @@ import { copyPreviews } from "@/lib/build/context/copies";
 import type { FolderFile } from "@/lib/build/server/contexts/folder";
 import { walkFolder } from "@/lib/build/server/folder";
 import { parseDockerfile } from "@/lib/dockerfile";
-import { build, onEveryEngine } from "./builds";
+import { build, eachBuildKit, onEveryEngine } from "./builds";
 
 const FILES = [
   "Makefile",
@@ -64,34 +64,38 @@ const NEWER = [
   "--exclude=**/*.go --exclude=!a.go src",
 ];
 
-onEveryEngine("what a COPY takes", ({ host, folder, kind }) => {
-  it("is known before the build", async () => {
-    const context = await folder();
-    for (const [index, path] of FILES.entries()) {
-      await mkdir(dirname(join(context, path)), { recursive: true });
-      await writeFile(join(context, path), "x".repeat(2 ** index));
-    }
-    await writeFile(join(context, ".dockerignore"), `${IGNORE}.dockerignore\n`);
-    await symlink("src", join(context, "folder"));
-    await symlink("src/b.txt", join(context, "file"));
+onEveryEngine(
+  "what a COPY takes",
+  ({ host, folder, kind }) => {
+    it("is known before the build", async () => {
+      const context = await folder();
+      for (const [index, path] of FILES.entries()) {
+        await mkdir(dirname(join(context, path)), { recursive: true });
+        await writeFile(join(context, path), "x".repeat(2 ** index));
+      }
+      await writeFile(join(context, ".dockerignore"), `${IGNORE}.dockerignore\n`);
+      await symlink("src", join(context, "folder"));
+      await symlink("src/b.txt", join(context, "file"));
 
-    // COPY --exclude came after this engine. No engine here knows --parents: the labs frontend alone has it.
-    const copies = kind === "20.10" ? COPIES : [...COPIES, ...NEWER];
-    // A number in each RUN: steps that do the same on the same files are run once, and write under one of them only.
-    const stages = copies.map(
-      (copy, index) =>
-        `FROM busybox AS s${index}\nCOPY ${copy} /out/\nRUN : ${index}; mkdir -p /out; find /out -type f -exec cat {} + | wc -c`,
-    );
-    const dockerfile = `${stages.join("\n")}\n`;
-    const entries: FolderFile[] = [];
-    for await (const file of walkFolder(context)) entries.push(file);
-    const tree = contextTree(entries, await readFile(join(context, ".dockerignore"), "utf8"));
-    const previews = copyPreviews(parseDockerfile(dockerfile), {}, tree);
-    const told = await build(host(), { dockerfile, context, options: { noCache: true } });
+      // COPY --exclude came after this engine. No engine here knows --parents: the labs frontend alone has it.
+      const copies = kind === "20.10" ? COPIES : [...COPIES, ...NEWER];
+      // A number in each RUN: steps that do the same on the same files are run once, and write under one of them only.
+      const stages = copies.map(
+        (copy, index) =>
+          `FROM busybox AS s${index}\nCOPY ${copy} /out/\nRUN : ${index}; mkdir -p /out; find /out -type f -exec cat {} + | wc -c`,
+      );
+      const dockerfile = `${stages.join("\n")}\n`;
+      const entries: FolderFile[] = [];
+      for await (const file of walkFolder(context)) entries.push(file);
+      const tree = contextTree(entries, await readFile(join(context, ".dockerignore"), "utf8"));
+      const previews = copyPreviews(parseDockerfile(dockerfile), {}, tree);
+      const told = await build(host(), { dockerfile, context, options: { noCache: true } });
 
-    expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
-    const said = Object.fromEntries(copies.map((copy, index) => [copy, previews[index]!.bytes]));
-    const done = Object.fromEntries(copies.map((copy, index) => [copy, Number(told.output(index, 2))]));
-    expect(said).toEqual(done);
-  });
-});
+      expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
+      const said = Object.fromEntries(copies.map((copy, index) => [copy, previews[index]!.bytes]));
+      const done = Object.fromEntries(copies.map((copy, index) => [copy, Number(told.output(index, 2))]));
+      expect(said).toEqual(done);
+    });
+  },
+  eachBuildKit,
+);
