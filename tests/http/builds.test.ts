@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import ssh2 from "ssh2";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type BuildEvent, buildEventSchema } from "@/lib/build/events";
 import { eventStream } from "@/lib/http/event-stream";
 import { buildDetailSchema } from "@/lib/share/answers";
 import { buildSummarySchema } from "@/lib/share/document";
 import { log } from "../build-server/fake-host";
+import { newEd25519 } from "../build-server/ssh-agent/new-key";
 import { openStand, type Stand } from "../build-server/stand";
 import { Browser } from "./browser";
 
@@ -107,7 +107,7 @@ describe("a build", () => {
   });
 
   test("has ssh keys for as long as it runs, and a record of their ids", async () => {
-    const { private: key } = ssh2.utils.generateKeyPairSync("ed25519");
+    const { private: key } = newEd25519();
     const begun = await build({ sshKeys: { deploy: Buffer.from(key).toString("base64") } });
     expect(begun.status).toBe(201);
     const { request } = await stand.host.run(0);

@@ -2,6 +2,7 @@ import ssh2, { type ParsedKey } from "ssh2";
 import { expect, test } from "vitest";
 import { keyAgent, type SshAgent } from "@/lib/build/server/ssh-agent/agent";
 import { connectToAgent } from "@/lib/build/server/ssh-agent/connection";
+import { newEd25519 } from "./new-key";
 
 const FAILURE = 5;
 const IDENTITIES = 12;
@@ -18,9 +19,9 @@ const number = (value: number) => {
 };
 const message = (kind: number, ...parts: Buffer[]) => text(Buffer.concat([Buffer.from([kind]), ...parts]));
 
-const made = ssh2.utils.generateKeyPairSync("ed25519");
+const made = newEd25519();
 const key = ssh2.utils.parseKey(made.private) as ParsedKey;
-const other = ssh2.utils.parseKey(ssh2.utils.generateKeyPairSync("ed25519").private) as ParsedKey;
+const other = ssh2.utils.parseKey(newEd25519().private) as ParsedKey;
 
 const list = message(11);
 const signWith = (which: ParsedKey) => message(13, text(which.getPublicSSH()), text("to sign"), number(0));

@@ -1,10 +1,11 @@
 import ssh2 from "ssh2";
 import { expect, test } from "vitest";
 import { agentsOfKeys } from "@/lib/build/server/ssh-agent/keys";
+import { newEd25519 } from "./new-key";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 const { generateKeyPairSync } = ssh2.utils;
-const ed25519 = generateKeyPairSync("ed25519");
+const ed25519 = newEd25519();
 
 test.each<[name: string, content: string, type: string]>([
   ["Ed25519", ed25519.private, "ssh-ed25519"],
@@ -23,7 +24,7 @@ test.each<[name: string, content: string, code: string]>([
   ["half a key", ed25519.private.slice(0, 200), "ssh-key-unreadable"],
   [
     "a key with a passphrase",
-    generateKeyPairSync("ed25519", { passphrase: "hush", cipher: "aes256-ctr", rounds: 4 }).private,
+    newEd25519({ passphrase: "hush", cipher: "aes256-ctr", rounds: 4 }).private,
     "ssh-key-locked",
   ],
 ])("%s is refused", (_name, content, code) => {
