@@ -181,11 +181,20 @@ async function endProcesses(here) {
 async function endProcess(pidfile, here) {
   const pid = Number(await readFile(pidfile, "utf8").catch(() => "0"));
   if (pid > 1 && (await isRunningIn(pid, here))) {
-    process.kill(pid, "SIGTERM");
+    signal(pid, "SIGTERM");
     for (let waited = 0; (await isAlive(pid)) && waited < 15_000; waited += 50) await sleep(50);
-    if (await isAlive(pid)) process.kill(pid, "SIGKILL");
+    signal(pid, "SIGKILL");
   }
   await rm(pidfile, { force: true });
+}
+
+/** Also where it ends at this very moment. */
+function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
 }
 
 /** A number in an old file may be another program's by now: ours has its run folder in its command line. */
