@@ -10,11 +10,10 @@ import { useDocument } from "@/components/editor/document-context";
 import editor from "@/components/editor/editor.module.css";
 import { PaletteButton } from "@/components/palette/palette-button";
 import { ShareDialog } from "@/components/share/share-dialog";
-import { Button } from "@/components/ui/button";
+import { Button, IconLink } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { PlainLogo } from "@/components/ui/logo";
 import { ThemeButton } from "@/components/ui/theme-button";
-import { Tooltip } from "@/components/ui/tooltip";
 import { recordPath } from "@/lib/share/client";
 import styles from "./build-page.module.css";
 
@@ -54,17 +53,15 @@ export function BuildHeader({ token, build }: { token: string | null; build: str
       {summary && <Result status={summary.status} />}
       <div className={editor.spacer} />
       {over && (
-        <Tooltip text="Export the record: one file with the log, to be imported into any document">
-          <a
-            className={styles.export}
-            href={recordPath(build, token)}
-            download
-            aria-label="Export the record of this build"
-            data-testid="export-record"
-          >
-            <Download size={16} />
-          </a>
-        </Tooltip>
+        <IconLink
+          label="Export the record of this build"
+          text="Export the record: one file with the log, to be imported into any document"
+          href={recordPath(build, token)}
+          download
+          data-testid="export-record"
+        >
+          <Download size={16} />
+        </IconLink>
       )}
       {before && (
         <Button

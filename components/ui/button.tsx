@@ -31,3 +31,20 @@ export function IconButton({ label, shortcut, side, className, ...rest }: IconBu
     </Tooltip>
   );
 }
+
+type IconLinkProps = Omit<ComponentProps<"a">, "aria-label"> & {
+  href: string;
+  label: string;
+  /** The tooltip, where more is to be said than the name. */
+  text?: string;
+  side?: IconButtonProps["side"];
+};
+
+/** Looks as an `IconButton`, and leads to a page or a file. */
+export function IconLink({ href, label, text = label, side, className, ...rest }: IconLinkProps) {
+  return (
+    <Tooltip text={text} side={side}>
+      <a href={href} aria-label={label} className={cx(styles.icon, className)} {...rest} />
+    </Tooltip>
+  );
+}

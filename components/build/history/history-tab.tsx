@@ -5,9 +5,8 @@ import { useState } from "react";
 import { useCanvasStore } from "@/components/canvas/canvas-state";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { buildPath } from "@/components/share/build-path";
-import { IconButton } from "@/components/ui/button";
+import { IconButton, IconLink } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { Tooltip } from "@/components/ui/tooltip";
 import { formatBytes, formatDuration } from "@/lib/build/format";
 import { finalSize } from "@/lib/build/history";
 import type { BuildSummary } from "@/lib/store/wire";
@@ -96,11 +95,9 @@ function Item({ build, onShare }: { build: BuildSummary; onShare(): void }) {
         <span className={styles.facts}>{build.error?.message ?? facts.join(" · ")}</span>
         {shown && <span className={styles.badge}>on show</span>}
       </button>
-      <Tooltip text="Open this build’s own page" side="left">
-        <a className={styles.page} href={page} aria-label="Open this build’s own page">
-          <ExternalLink size={15} />
-        </a>
-      </Tooltip>
+      <IconLink label="Open this build’s own page" side="left" href={page}>
+        <ExternalLink size={15} />
+      </IconLink>
       {mayShare ? (
         <IconButton label="Copy a link to this build" side="left" aria-haspopup="dialog" onClick={onShare}>
           <Link2 size={15} />

@@ -7,56 +7,27 @@ import { IconButton } from "@/components/ui/button";
 import { declaredSecrets } from "@/lib/build/declared";
 import { formatBytes, formatCount } from "@/lib/build/format";
 import { MAX_SECRET_BYTES } from "@/lib/build/options";
-import { useStageLabels } from "../use-build";
 import { FilePicker } from "./file-picker";
-import { NewId } from "./new-id";
+import { type IdFieldProps, IdFields } from "./id-fields";
 import styles from "./options.module.css";
-import { Section } from "./section";
-import { stageWords } from "./use-options";
 
 export function SecretFields() {
   const tree = useDocument((state) => state.tree);
   const secrets = useDocument((state) => state.secrets);
-  const labels = useStageLabels();
   const declared = useMemo(() => declaredSecrets(tree), [tree]);
-  const [added, setAdded] = useState<readonly string[]>([]);
-  const known = new Set(declared.map(({ id }) => id));
-  const others = [...new Set([...added, ...secrets.keys()])].filter((id) => !known.has(id));
   return (
-    <Section
+    <IdFields
       title="Secrets"
-      chosen={secrets.size > 0 ? `${secrets.size} given` : null}
-      open={declared.length > 0}
-    >
-      <p className={styles.hint}>
-        Values stay in this page until you leave it. They are sent with each build, stored nowhere, and hidden
-        where a step prints them.
-      </p>
-      {declared.map(({ id, required, stages }) => (
-        <SecretField
-          key={id}
-          id={id}
-          note={`${required ? "needed" : "asked for"} by ${stageWords(stages, labels)}`}
-        />
-      ))}
-      {others.map((id) => (
-        <SecretField
-          key={id}
-          id={id}
-          note="no step asks for it"
-          onRemove={() => setAdded(added.filter((each) => each !== id))}
-        />
-      ))}
-      <NewId
-        noun="secret"
-        onAdd={(id) => setAdded([...added, id])}
-        taken={(id) => known.has(id) || others.includes(id)}
-      />
-    </Section>
+      hint="Values stay in this page until you leave it. They are sent with each build, stored nowhere, and hidden where a step prints them."
+      noun="secret"
+      declared={declared}
+      given={[...secrets.keys()]}
+      Field={SecretField}
+    />
   );
 }
 
-function SecretField({ id, note, onRemove }: { id: string; note: string; onRemove?(): void }) {
+function SecretField({ id, note, onRemove }: IdFieldProps) {
   const store = useDocumentStore();
   const bytes = useDocument((state) => state.secrets.get(id)?.byteLength ?? null);
   const [text, setText] = useState("");

@@ -7,52 +7,27 @@ import { IconButton } from "@/components/ui/button";
 import { declaredSshKeys } from "@/lib/build/declared";
 import { formatBytes } from "@/lib/build/format";
 import { DEFAULT_SSH_ID, MAX_SSH_KEY_BYTES } from "@/lib/build/options";
-import { useStageLabels } from "../use-build";
 import { FilePicker } from "./file-picker";
-import { NewId } from "./new-id";
+import { type IdFieldProps, IdFields } from "./id-fields";
 import styles from "./options.module.css";
-import { Section } from "./section";
-import { stageWords } from "./use-options";
 
 export function SshFields() {
   const tree = useDocument((state) => state.tree);
   const keys = useDocument((state) => state.sshKeys);
-  const labels = useStageLabels();
   const declared = useMemo(() => declaredSshKeys(tree), [tree]);
-  const [added, setAdded] = useState<readonly string[]>([]);
-  const known = new Set(declared.map(({ id }) => id));
-  const others = [...new Set([...added, ...keys.keys()])].filter((id) => !known.has(id));
   return (
-    <Section title="SSH keys" chosen={keys.size > 0 ? `${keys.size} given` : null} open={declared.length > 0}>
-      <p className={styles.hint}>
-        Steps with an ssh mount sign with them and never see them. They stay in this page until you leave it,
-        are sent with each build and stored nowhere. A key with a passphrase can’t be used.
-      </p>
-      {declared.map(({ id, required, stages }) => (
-        <SshField
-          key={id}
-          id={id}
-          note={`${required ? "needed" : "asked for"} by ${stageWords(stages, labels)}`}
-        />
-      ))}
-      {others.map((id) => (
-        <SshField
-          key={id}
-          id={id}
-          note="no step asks for it"
-          onRemove={() => setAdded(added.filter((each) => each !== id))}
-        />
-      ))}
-      <NewId
-        noun="ssh key"
-        onAdd={(id) => setAdded([...added, id])}
-        taken={(id) => known.has(id) || others.includes(id)}
-      />
-    </Section>
+    <IdFields
+      title="SSH keys"
+      hint="Steps with an ssh mount sign with them and never see them. They stay in this page until you leave it, are sent with each build and stored nowhere. A key with a passphrase can’t be used."
+      noun="ssh key"
+      declared={declared}
+      given={[...keys.keys()]}
+      Field={SshField}
+    />
   );
 }
 
-function SshField({ id, note, onRemove }: { id: string; note: string; onRemove?(): void }) {
+function SshField({ id, note, onRemove }: IdFieldProps) {
   const store = useDocumentStore();
   const bytes = useDocument((state) => state.sshKeys.get(id)?.byteLength ?? null);
   const [file, setFile] = useState<string | null>(null);
