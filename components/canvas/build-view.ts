@@ -1,4 +1,5 @@
 /** What a build says about cards, rows and edges, computed once a state for all who ask. */
+import { formatRatio } from "@/lib/build/format";
 import type { BuildState, StageBuildState, StepStatus } from "@/lib/build/state";
 
 export type CardStatus = "idle" | "ships" | "left" | "skipped" | StepStatus;
@@ -34,6 +35,23 @@ function weigh(stage: StageBuildState): StageWeight {
     else byInstruction.set(instruction, (byInstruction.get(instruction) ?? 0) + size);
   }
   return { base: stage.base ?? inherited, byInstruction };
+}
+
+/** "60× smaller" than the largest stage of the build, where that is worth saying. */
+export function fateOf(build: StageBuildState, largest: number): string {
+  if (!build.ships) return "left behind";
+  const ratio = build.size ? largest / build.size : 0;
+  return ratio >= 1.1 ? `${formatRatio(ratio)}× smaller` : "ships";
+}
+
+/** How far a stage is that waits or runs: steps that are over, the one it is at, and of how many; null for any other. */
+export function progressOf(build: StageBuildState | undefined) {
+  if (build?.status !== "running" && build?.status !== "waiting") return null;
+  const steps = Object.values(build.steps);
+  const over = steps.filter(({ status }) => status === "done" || status === "cached").length;
+  const at = Math.min(steps.length, over + (build.status === "running" ? 1 : 0));
+  const words = steps.length > 0 ? `step ${at} of ${steps.length}` : "waiting";
+  return { part: steps.length === 0 ? 0 : over / steps.length, words };
 }
 
 const largest = new WeakMap<readonly StageBuildState[], number>();

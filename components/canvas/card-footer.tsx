@@ -5,9 +5,9 @@ import { Remaining } from "@/components/build/remaining";
 import { useCommands } from "@/components/commands/use-commands";
 import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
-import { formatBytes, formatCount, formatRatio } from "@/lib/build/format";
+import { formatBytes, formatCount } from "@/lib/build/format";
 import type { StageBuildState } from "@/lib/build/state";
-import { largestSize, weightOf } from "./build-view";
+import { fateOf, largestSize, progressOf, weightOf } from "./build-view";
 import { nodeElement } from "./focus";
 import type { CardModel } from "./models";
 import styles from "./stage-card.module.css";
@@ -39,22 +39,16 @@ export function CardFooter({ card, build }: { card: CardModel; build: StageBuild
       </footer>
     );
   }
-  const going = build && (build.status === "running" || build.status === "waiting");
-  if (going) {
-    const steps = Object.values(build.steps);
-    const through = steps.filter(({ status }) => status === "done" || status === "cached").length;
-    const at = Math.min(steps.length, through + (build.status === "running" ? 1 : 0));
+  const progress = progressOf(build);
+  if (progress) {
     return (
       <footer className={styles.footer}>
         <span className={styles.size}>—</span>
         <span className={styles.bar}>
-          <span
-            className={styles.progress}
-            style={{ width: `${steps.length === 0 ? 0 : (100 * through) / steps.length}%` }}
-          />
+          <span className={styles.progress} style={{ width: `${100 * progress.part}%` }} />
         </span>
         <span className={styles.fate}>
-          {steps.length > 0 ? `step ${at} of ${steps.length}` : "waiting"}
+          {progress.words}
           <Remaining stage={card.index} before=" · " />
         </span>
       </footer>
@@ -102,13 +96,6 @@ function Size({ card, bytes }: { card: CardModel; bytes: number }) {
 function Segment({ kind, bytes, scale }: { kind: "base" | "own"; bytes: number; scale: number }) {
   if (bytes <= 0 || scale <= 0) return null;
   return <span className={styles[kind]} style={{ width: `${(100 * bytes) / scale}%` }} />;
-}
-
-/** "60× smaller" than the largest stage of the build, where that is worth saying. */
-function fateOf(build: StageBuildState, scale: number): string {
-  if (!build.ships) return "left behind";
-  const ratio = build.size ? scale / build.size : 0;
-  return ratio >= 1.1 ? `${formatRatio(ratio)}× smaller` : "ships";
 }
 
 function barTitle(card: CardModel, base: number, byInstruction: ReadonlyMap<number, number>): string {

@@ -4,13 +4,13 @@ import { RotateCw } from "lucide-react";
 import { memo } from "react";
 import { useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
-import type { Outcome } from "@/lib/build/forecast/forecast";
 import { formatBytes, formatDuration } from "@/lib/build/format";
 import type { StepStatus } from "@/lib/build/state";
 import { rowPort } from "@/lib/graph/layout";
 import { useCanvasStore } from "./canvas-state";
 import { CopyFigure } from "./copy-figure";
 import { Elapsed } from "./elapsed";
+import { FORETOLD_WORDS, type Foretold } from "./foretold";
 import foretoldStyles from "./foretold.module.css";
 import type { RowModel } from "./models";
 import { extendTo, openRowMenu, pressedAt, RowButtons, useNear } from "./rows/row-buttons";
@@ -33,7 +33,7 @@ interface Props {
   completed: number | null;
   exitCode: number | null;
   /** Whether the next build runs it anew; null where it does not, or nothing is known. */
-  foretold: Exclude<Outcome, "cached"> | null;
+  foretold: Foretold | null;
   /** Milliseconds that it took in earlier builds, while one is under way. */
   expected: number | null;
   /** Something dragged would land before this one, or be mounted into it. */
@@ -105,7 +105,7 @@ export const InstructionRow = memo(
           />
         )}
         <span className={styles.dot} data-status={status ?? "idle"} aria-hidden="true" />
-        {foretold && <Foretold outcome={foretold} />}
+        {foretold && <ForetoldMark outcome={foretold} />}
         <span className={styles.text}>
           <span className={styles.keyword}>{row.keyword}</span> {row.text}
         </span>
@@ -125,9 +125,8 @@ export const InstructionRow = memo(
 );
 
 /** Before a build: whether this one is run again. */
-function Foretold({ outcome }: { outcome: Exclude<Outcome, "cached"> }) {
-  const words =
-    outcome === "runs" ? "runs anew in the next build" : "runs anew if the files copied for it change";
+function ForetoldMark({ outcome }: { outcome: Foretold }) {
+  const words = FORETOLD_WORDS[outcome];
   return (
     <span className={foretoldStyles.mark} data-foretold={outcome} data-testid="foretold" title={words}>
       <RotateCw size={11} aria-hidden="true" />

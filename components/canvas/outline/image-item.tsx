@@ -9,7 +9,7 @@ import type { ItemEdges } from "./outline";
 import styles from "./outline.module.css";
 
 export const ImageItem = memo(function ImageItem({
-  image: { id, ref },
+  image: { id, ref, idle },
   edges,
   names,
   current,
@@ -39,6 +39,12 @@ export const ImageItem = memo(function ImageItem({
           <code>{ref}</code>
         </button>
       </h3>
+      {(idle || ref === "scratch") && (
+        <p className={styles.facts}>
+          {ref === "scratch" && <span>empty base</span>}
+          {idle && <span>nothing that is built uses it</span>}
+        </p>
+      )}
       <EdgeList
         title={`${ref} gives`}
         bundles={edges.outOf}

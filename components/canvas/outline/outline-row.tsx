@@ -1,12 +1,17 @@
 "use client";
 import { memo } from "react";
+import { copyInWords } from "@/components/build/context/copies";
+import { isUnderWay } from "@/components/build/use-build";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
-import { formatBytes, formatDuration } from "@/lib/build/format";
+import { copyKey } from "@/lib/store/copy-key";
+import { Elapsed } from "../elapsed";
+import { foretoldAt } from "../foretold";
 import type { RowModel } from "../models";
 import styles from "./outline.module.css";
+import { rowFacts } from "./row-facts";
 
-/** An instruction, as the build left it: its words, its state, what it added and how long it took. */
+/** An instruction, as the build left it and as the next one is foretold: its words, its state, what it added, how long it took. */
 export const OutlineRow = memo(function OutlineRow({
   stage,
   index,
@@ -30,15 +35,19 @@ export const OutlineRow = memo(function OutlineRow({
     return error?.place?.stage === index && error.place.instruction === instruction;
   });
   const exitCode = useDocument((s) => (failed ? (s.build?.state.error?.exitCode ?? null) : null));
-  const took =
-    step && step.started !== null && step.completed !== null ? step.completed - step.started : null;
-  const facts = [
-    failed ? "failed" : step?.status,
-    exitCode !== null && `exit ${exitCode}`,
-    bytes !== null && bytes > 0 && formatBytes(bytes),
-    step?.status === "done" && took !== null && formatDuration(took),
+  const building = useDocument((s) => isUnderWay(s.build?.summary.status));
+  const next = useDocument((s) => foretoldAt(s.forecast, index, instruction));
+  const copy = useDocument((s) => s.copies.get(copyKey(stage, instruction)));
+  const facts = rowFacts({
+    step,
+    failed,
+    exitCode,
+    bytes,
     problem,
-  ].filter(Boolean);
+    foretold: building || next?.outcome === "cached" ? null : (next?.outcome ?? null),
+    expected: building && next ? next.milliseconds : null,
+    copy: step === undefined && copy?.text === text ? copyInWords(copy) : null,
+  });
   return (
     <li>
       <button
@@ -60,6 +69,11 @@ export const OutlineRow = memo(function OutlineRow({
           <span className={styles.figure}>
             <span className="visually-hidden">: </span>
             {facts.join(", ")}
+            {step?.status === "running" && step.started !== null && (
+              <>
+                , <Elapsed started={step.started} />
+              </>
+            )}
           </span>
         )}
       </button>

@@ -1,15 +1,19 @@
 "use client";
-import { memo } from "react";
+import { Fragment, memo } from "react";
+import { Remaining } from "@/components/build/remaining";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
 import { formatBytes } from "@/lib/build/format";
+import type { StageBuildState } from "@/lib/build/state";
 import { selectedRows } from "@/lib/store/selection-slice";
 import type { Selection } from "@/lib/store/types";
 import { BaseNow } from "../base-now";
-import { cardStatus, weightOf } from "../build-view";
+import { cardStatus, fateOf, largestSize, progressOf, weightOf } from "../build-view";
 import { useCanvasState } from "../canvas-state";
+import { foretoldWords, useForetoldCount } from "../foretold-count";
 import type { CardModel } from "../models";
 import { RenameField } from "../rename-field";
+import { Commented } from "../rows/commented";
 import { StatePill } from "../state-pill";
 import { EdgeList } from "./edge-list";
 import type { ItemEdges } from "./outline";
@@ -17,6 +21,10 @@ import styles from "./outline.module.css";
 import { OutlineRow } from "./outline-row";
 
 /** A stage: its name, base, size and state, its instructions, and its edges in both directions. */
+/** "ships, 60× smaller" */
+const fate = (build: StageBuildState, largest: number) =>
+  build.ships ? [...new Set(["ships", fateOf(build, largest)])].join(", ") : fateOf(build, largest);
+
 export const StageItem = memo(function StageItem({
   card,
   edges,
@@ -28,7 +36,8 @@ export const StageItem = memo(function StageItem({
   names: ReadonlyMap<string, string>;
   current: boolean;
 }) {
-  const { id, index, label, name, baseText, platform, comment, final, doubtful, rows, view } = card;
+  const { id, index, label, name, baseText, platform, comment, final, doubtful, rows, commented, view } =
+    card;
   const store = useDocumentStore();
   const renaming = useCanvasState((s) => s.renaming === id);
   const found = useCanvasState((s) => s.found?.get(id));
@@ -39,6 +48,11 @@ export const StageItem = memo(function StageItem({
   const status = cardStatus(build);
   const weight = build ? weightOf(build) : null;
   const size = build?.size ?? null;
+  const scale = useDocument((s) => largestSize(s.build?.state));
+  const foretold = useForetoldCount(index);
+  const progress = progressOf(build);
+  const readOnly = useDocument((s) => !s.rights.edit);
+  const inComments = { stage: id, index, all: commented, readOnly, reachable: current };
   return (
     <li className={cx(styles.item, selected && styles.selected)} data-item={id} data-testid="outline-stage">
       <div className={styles.head}>
@@ -73,24 +87,35 @@ export const StageItem = memo(function StageItem({
         </code>
         {view.notBuiltFor !== null && <span>not built for {view.notBuiltFor}</span>}
         {final && <span>final stage</span>}
-        {size !== null && <span>{build?.ships ? "ships" : "left behind"}</span>}
+        {build && size !== null && <span>{fate(build, scale)}</span>}
         {weight && <span>{formatBytes(weight.base)} from its base</span>}
+        {progress && view.notBuiltFor === null && (
+          <span>
+            {progress.words}
+            <Remaining stage={index} before=", " />
+          </span>
+        )}
+        {foretold > 0 && <span className={styles.warning}>{foretoldWords(foretold)}</span>}
         {doubtful && <span className={styles.warning}>does not parse</span>}
       </p>
       {comment && <p className={styles.comment}>{comment}</p>}
-      {rows.length > 0 && (
+      {status === "running" && build?.lastLine && <p className={styles.lastLine}>{build.lastLine}</p>}
+      {rows.length + commented.length > 0 && (
         <ol className={styles.rows} aria-label={`Instructions of ${label}`}>
           {rows.map((row) => (
-            <OutlineRow
-              key={row.instruction}
-              stage={id}
-              index={index}
-              row={row}
-              selected={selectedFrom <= row.instruction && row.instruction < selectedTo}
-              found={found?.has(row.instruction) ?? false}
-              bytes={weight?.byInstruction.get(row.instruction) ?? null}
-            />
+            <Fragment key={row.instruction}>
+              <Commented {...inComments} at={row.instruction} />
+              <OutlineRow
+                stage={id}
+                index={index}
+                row={row}
+                selected={selectedFrom <= row.instruction && row.instruction < selectedTo}
+                found={found?.has(row.instruction) ?? false}
+                bytes={weight?.byInstruction.get(row.instruction) ?? null}
+              />
+            </Fragment>
           ))}
+          <Commented {...inComments} at={rows.length + 1} />
         </ol>
       )}
       <EdgeList

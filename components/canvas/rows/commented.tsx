@@ -12,6 +12,7 @@ export function Commented({
   at,
   all,
   readOnly,
+  reachable = false,
 }: {
   stage: string;
   /** Of the stage. */
@@ -19,6 +20,8 @@ export function Commented({
   at: number;
   all: readonly CommentedInstruction[];
   readOnly: boolean;
+  /** Whether Tab stops here. */
+  reachable?: boolean;
 }) {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
@@ -26,13 +29,13 @@ export function Commented({
   return here.map(({ startLine, keyword, text }) => (
     <li key={`${startLine} ${stage}`} className={styles.commented} data-testid="commented-row">
       <span className={styles.commentedText} title={`Line ${startLine}, commented out: ${keyword} ${text}`}>
-        # {keyword} {text}
+        <span className="visually-hidden">Commented out: </span># {keyword} {text}
       </span>
       {!readOnly && (
         <button
           type="button"
           className={cx(styles.back, "nodrag")}
-          tabIndex={-1}
+          tabIndex={reachable ? 0 : -1}
           aria-label={`Bring back ${keyword} ${text}`}
           onClick={(event) => {
             event.stopPropagation();
