@@ -43,6 +43,7 @@ import { useKeys } from "./use-keys";
 import { useSettling } from "./use-layout";
 import { useReveal } from "./use-reveal";
 import { RowVerdict, Verdict } from "./verdict";
+import { FARTHEST } from "./view";
 
 const EditingOverlays = dynamic(() => import("./editing-overlays").then((part) => part.EditingOverlays), {
   ssr: false,
@@ -216,7 +217,7 @@ function Board() {
         disableKeyboardA11y
         panOnScroll
         zoomOnDoubleClick={false}
-        minZoom={0.08}
+        minZoom={FARTHEST}
         maxZoom={2.5}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />

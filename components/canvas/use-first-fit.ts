@@ -3,7 +3,7 @@ import { type ReactFlowInstance, useNodesInitialized, useReactFlow } from "@xyfl
 import { useEffect, useState } from "react";
 import { useCanvasStore } from "./canvas-state";
 import type { FlowNode } from "./flow-types";
-import { FIT, READABLE } from "./view";
+import { FIRST_LOOK, FIT, NARROW } from "./view";
 
 /** Fits the graph into view when it is first drawn whole; false until then, so that nothing is seen jumping. */
 export function useFirstFit(nodes: readonly FlowNode[]): boolean {
@@ -33,15 +33,17 @@ export function useFirstFit(nodes: readonly FlowNode[]): boolean {
   return ready;
 }
 
-/** The whole graph; where that would be too small to read on a narrow screen, its beginning. */
+/** The whole graph; where that would be too small to read, its beginning. */
 async function firstLook(flow: ReactFlowInstance<never, never> | ReactFlowInstance): Promise<void> {
   await flow.fitView(FIT);
   const frame = document.querySelector("[data-canvas]")?.getBoundingClientRect();
   const { zoom } = flow.getViewport();
-  if (!frame || frame.width > READABLE.below || zoom >= READABLE.zoom) return;
+  if (!frame) return;
+  const look = frame.width > NARROW ? FIRST_LOOK.wide : FIRST_LOOK.narrow;
+  if (zoom >= look.least) return;
   // The stages are what one comes for; the ARGs stand beside them.
   const drawn = flow.getNodes().filter(({ type }) => type !== "args");
   const all = flow.getNodesBounds(drawn.map(({ id }) => id));
-  const y = frame.height / 2 - (all.y + all.height / 2) * READABLE.zoom;
-  await flow.setViewport({ zoom: READABLE.zoom, x: READABLE.margin - all.x * READABLE.zoom, y });
+  const y = frame.height / 2 - (all.y + all.height / 2) * look.zoom;
+  await flow.setViewport({ zoom: look.zoom, x: FIRST_LOOK.margin - all.x * look.zoom, y });
 }

@@ -1,10 +1,21 @@
 /** How the view onto the graph moves. */
 
-/** Never larger than life, and not so small that nothing can be read. */
-export const FIT = { padding: 0.08, maxZoom: 1, minZoom: 0.3 };
+/** A chain of hundreds of stages is in view as a whole at this zoom. */
+export const FARTHEST = 0.01;
 
-/** On a canvas narrower than `below` pixels the first look is at least this large, from the left edge on. */
-export const READABLE = { below: 600, zoom: 0.72, margin: 12 };
+/** All there is, never larger than life. */
+export const FIT = { padding: 0.08, maxZoom: 1, minZoom: FARTHEST };
+
+/**
+ * The first look is the whole graph where that is at least as large as `least`; else its beginning at `zoom`, from the
+ * left edge on. A canvas narrower than `NARROW` pixels is read row by row, a wider one by names.
+ */
+export const NARROW = 600;
+export const FIRST_LOOK = {
+  narrow: { least: 0.72, zoom: 0.72 },
+  wide: { least: 0.14, zoom: 0.3 },
+  margin: 12,
+};
 
 /** Somebody asked their system for less motion. */
 export function calm(): boolean {

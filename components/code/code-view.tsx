@@ -3,12 +3,21 @@
  * The text for reading: coloured by the same tokens as in the editor, without loading it. Stands in while the editor
  * is on its way, too.
  */
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import styles from "./code.module.css";
 import { CHUNK_LINES, CodeChunk } from "./code-chunk";
 import { CodeFrame } from "./code-frame";
 import { failureIn, type Lines, selectedLines } from "./marked-lines";
+import { numberChars } from "./number-chars";
 
 export function CodeView() {
   const store = useDocumentStore();
@@ -60,6 +69,7 @@ export function CodeView() {
         data-testid="code-view"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
+        style={{ "--number-chars": numberChars(tree.lines.lineCount) } as CSSProperties}
         onClick={onClick}
         onKeyDown={onKeyDown}
       >

@@ -42,7 +42,7 @@ function Problems() {
   const errors = useDocument((state) => countOf(state, "error"));
   const warnings = useDocument((state) => countOf(state, "warning"));
   const notes = useDocument((state) => countOf(state, "info"));
-  const show = () => store.getState().setPanel("problems");
+  const show = () => store.getState().showPanel("problems");
   return (
     <button type="button" className={styles.problems} onClick={show} title="Show the problems">
       {errors > 0 && (

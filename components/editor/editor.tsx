@@ -9,6 +9,7 @@ import { TabBar } from "@/components/ui/tab-bar";
 import { useDocument } from "./document-context";
 import styles from "./editor.module.css";
 import { useNarrow } from "./narrow";
+import { usePanelAsked } from "./panel-asked";
 import type { EditorParts } from "./parts";
 
 const Canvas = dynamic(() => import("@/components/canvas/canvas").then((part) => part.Canvas), {
@@ -97,10 +98,7 @@ type PaneId = (typeof TABS)[number]["id"];
 
 function Tabbed({ contents, first }: { contents: Record<PaneId, ReactNode>; first: PaneId | undefined }) {
   const [tab, setTab] = useState<PaneId>(first ?? "canvas");
-  const files = useDocument((state) => state.files);
-  useEffect(() => {
-    if (files) setTab("build");
-  }, [files]);
+  usePanelAsked(() => setTab("build"));
   return (
     <>
       <main key={tab} className={styles.tabPane}>

@@ -136,7 +136,7 @@ function usePlaces(): Entry[] {
           note: line === null ? undefined : `line ${line}`,
           exact: true,
           perform: () => {
-            store.getState().setPanel("problems");
+            store.getState().showPanel("problems");
             if (place) selectPlace(store, place);
             else if (line !== null) store.getState().selectLine(line, "palette");
           },

@@ -75,10 +75,12 @@ export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
       setContext: (context) => set({ context }),
       panel: "timeline",
       setPanel: (panel) => set({ panel }),
+      panelAsked: null,
+      showPanel: (panel) => set({ panel, panelAsked: {} }),
       logStage: null,
       setLogStage: (logStage) => set({ logStage }),
       files: null,
-      openFiles: (stage) => set({ files: { stage }, panel: "files" }),
+      openFiles: (stage) => set({ files: { stage }, panel: "files", panelAsked: {} }),
     };
   });
 }

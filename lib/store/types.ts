@@ -1,6 +1,6 @@
 /** One store a document: what it holds and what can be done with it. Made by ./document-store. */
 import type * as Y from "yjs";
-import type { BuildState } from "../build/state";
+import type { BuildState, StepStatus } from "../build/state";
 import type { StepReason } from "../build/why";
 import type { Diagnostic, Dockerfile, DockerfileEdit, EditResult } from "../dockerfile";
 import type { GraphEdge, StageGraph, StageId } from "../graph/types";
@@ -125,7 +125,16 @@ export interface BuildSlice {
    * The build on show, live or stored; null where there is none. Its stages and places are those of the text as it is
    * NOW: `state.stages` is indexed like `tree.stages`, whatever was edited since the build.
    */
-  build: { summary: BuildSummary; state: BuildState; reasons: readonly StepReason[] } | null;
+  build: {
+    summary: BuildSummary;
+    /** Of one platform, in a build for several. */
+    state: BuildState;
+    reasons: readonly StepReason[];
+    /** How far each platform is, and which of them `state` tells of; null in a build for one. */
+    platforms: { shown: string; all: readonly { name: string; status: StepStatus }[] } | null;
+  } | null;
+  /** Which of its platforms is to be shown, until another build is. */
+  showPlatform(platform: string): void;
   /** Why the last wish to build, stop or attach was not granted. */
   buildProblem: {
     message: string;
@@ -147,10 +156,14 @@ export interface ViewSlice {
   /** Tab of the build panel; "overview" is on the page of a build alone. */
   panel: "overview" | "timeline" | "logs" | "sizes" | "files" | "problems" | "history" | "context";
   setPanel(panel: ViewSlice["panel"]): void;
+  /** Another object each time that somebody elsewhere on the page asks for a tab of the build panel; null before. */
+  panelAsked: object | null;
+  /** Shows a tab, and the build panel where that is folded away. */
+  showPanel(panel: ViewSlice["panel"]): void;
   /** Stage whose log is shown alone; null for all, merged. */
   logStage: StageId | null;
   setLogStage(stage: StageId | null): void;
-  /** Stage whose files are looked at, another object each time that one is asked for; null before. */
+  /** Stage whose files are looked at; null before. */
   files: { stage: StageId } | null;
   /** Shows them in the build panel. */
   openFiles(stage: StageId): void;

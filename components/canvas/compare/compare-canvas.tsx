@@ -24,7 +24,7 @@ import { EdgeMarkers } from "../edges/edge-markers";
 import { layoutJob } from "../layout-job";
 import { runLayout } from "../layout-runner";
 import { useDetail } from "../use-detail";
-import { FIT, glideTime } from "../view";
+import { FARTHEST, FIT, glideTime } from "../view";
 import styles from "./compare.module.css";
 import { ComparedStageCard } from "./compared-card";
 import { ComparedEdgeLine } from "./compared-edge";
@@ -140,7 +140,7 @@ function Board({ comparison, sizes, current, onChoose }: Props) {
         disableKeyboardA11y
         panOnScroll
         zoomOnDoubleClick={false}
-        minZoom={0.08}
+        minZoom={FARTHEST}
         maxZoom={2}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />

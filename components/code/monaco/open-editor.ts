@@ -5,6 +5,7 @@ import { MAX_TEXT_BYTES } from "@/lib/share/document";
 import type { DocumentStore, SharedText } from "@/lib/store/types";
 import { formatText } from "../format-text";
 import { failureIn, selectedLines } from "../marked-lines";
+import { numberChars } from "../number-chars";
 import { bindModel } from "./binding";
 import { highlightWords } from "./highlighting";
 import { bindKeys } from "./keys";
@@ -53,11 +54,18 @@ export function openEditor(
     }
   };
 
+  let chars = 0;
+  const fitNumbers = () => {
+    const wanted = numberChars(model.getLineCount());
+    if (wanted !== chars) editor.updateOptions({ lineNumbersMinChars: wanted });
+    chars = wanted;
+  };
   const marks = markLines(editor);
   const failure = () => failureIn(state());
   let opened = false;
   const unbind = bindModel(model, shared, MAX_TEXT_BYTES, {
     onSynced(edits, origin) {
+      fitNumbers();
       words.refresh();
       marks.select(selectedLines(state()));
       marks.fail(failure());
@@ -87,6 +95,7 @@ export function openEditor(
     if (!editor.hasTextFocus()) move(() => editor.setPosition({ lineNumber: lines[0], column: 1 }));
     editor.revealLinesInCenterIfOutsideViewport(lines[0], lines[1]);
   };
+  fitNumbers();
   showSelection();
   marks.fail(failure());
   opened = true;

@@ -12,7 +12,6 @@ export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   lineHeight: 21,
   fontLigatures: false,
   padding: { top: 8, bottom: 24 },
-  lineNumbersMinChars: 3,
   lineDecorationsWidth: 6,
   glyphMargin: false,
   folding: true,

@@ -66,12 +66,12 @@ describe("the light view", () => {
 
   test("says how many problems, stages and images there are; the problems lead to their panel", () => {
     const page = openText("FROM a AS b\nRUNN x\nFROM b\n");
-    const setPanel = vi.fn();
-    page.store.setState({ setPanel });
+    const showPanel = vi.fn();
+    page.store.setState({ showPanel });
     renderIn(page, <CodeView />);
     expect(screen.getByText("2 stages · 1 image")).toBeTruthy();
     fireEvent.click(screen.getByText(/1 error/));
-    expect(setPanel).toHaveBeenCalledWith("problems");
+    expect(showPanel).toHaveBeenCalledWith("problems");
   });
 
   test("a failed build marks its lines and says its exit code", () => {
