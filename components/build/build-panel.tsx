@@ -11,6 +11,7 @@ import { FilesTab } from "./files/files-tab";
 import { HistoryTab } from "./history/history-tab";
 import { HostSelect, useHostChoice } from "./host-select";
 import { LogsTab } from "./logs/logs-tab";
+import { PlatformChooser } from "./platform-chooser";
 import { ProblemNotice } from "./problem-notice";
 import { ProblemsTab } from "./problems/problems-tab";
 import { useProblems } from "./problems/use-problems";
@@ -65,6 +66,7 @@ export function BuildPanel(props: { tabs?: readonly Tab[]; command?: boolean }) 
         {command && <CommandLine />}
       </div>
       <ProblemNotice />
+      <PlatformChooser />
       {tabs.map(({ id, Content }) => (
         <Tabs.Content key={id} value={id} className={styles.content} tabIndex={-1}>
           <Content />

@@ -2,7 +2,7 @@
 import type { Dockerfile, EvaluateOptions, ResolvedBuild } from "../dockerfile";
 import { resolveBuild } from "../dockerfile/build";
 import { resolvedAgain } from "../dockerfile/buildAgain";
-import { DEFAULT_PLATFORM, parsePlatform } from "../dockerfile/platform";
+import { DEFAULT_PLATFORM, parsePlatform, splitPlatforms } from "../dockerfile/platform";
 import type { BuildOptions } from "./events";
 
 const evaluations = new WeakMap<BuildOptions, EvaluateOptions>();
@@ -23,7 +23,9 @@ function evaluate({ buildArgs, contexts, platform, target }: BuildOptions): Eval
     contexts: new Map(Object.entries(contexts)),
   };
   if (target !== null) options.target = target;
-  const parsed = platform === null ? null : parsePlatform(platform, DEFAULT_PLATFORM);
+  // Of several the first: it is what the picture shows.
+  const [first] = splitPlatforms(platform);
+  const parsed = first === undefined ? null : parsePlatform(first, DEFAULT_PLATFORM);
   // A platform that cannot be read is refused when the build starts, and told there.
   return parsed === null || "error" in parsed ? options : { ...options, platform: parsed };
 }

@@ -64,7 +64,16 @@ const payloads = [
   z.object({
     type: z.literal("plan"),
     stages: z.array(planStageSchema),
-    vertices: z.array(z.object({ digest: z.string(), places: z.array(placeSchema) })),
+    vertices: z.array(
+      z.object({
+        digest: z.string(),
+        places: z.array(placeSchema),
+        /** Those that it is for; absent in a build for one alone. */
+        platforms: z.array(z.string()).optional(),
+      }),
+    ),
+    /** In the order in which they were asked for, where there are several. */
+    platforms: z.array(z.string()).optional(),
   }),
   z.object({
     type: z.literal("vertex"),
@@ -106,6 +115,8 @@ const payloads = [
   z.object({
     type: z.literal("size"),
     stage: z.int().min(0),
+    /** Told of each, in a build for several. */
+    platform: z.string().optional(),
     size: z.int().min(0),
     base: z.int().min(0),
     layers: z.array(layerSchema),

@@ -1,4 +1,5 @@
 /** What a build was asked for, to be read: the target, and each option that is not at its default. */
+import { splitPlatforms } from "../dockerfile/platform";
 import type { BuildOptions } from "./options";
 
 export interface OptionFact {
@@ -6,6 +7,11 @@ export interface OptionFact {
   /** Each on a line of its own. */
   values: string[];
 }
+
+const platformFact = (values: string[]): OptionFact => ({
+  name: values.length > 1 ? "Platforms" : "Platform",
+  values,
+});
 
 /** Of secrets the ids: nobody but their build ever had the values. `labels` are those of the stages that were built. */
 export function optionFacts(options: BuildOptions, labels: readonly string[]): OptionFact[] {
@@ -17,7 +23,7 @@ export function optionFacts(options: BuildOptions, labels: readonly string[]): O
     Object.entries(entries).map(([name, value]) => `${name}${between}${value}`);
   const facts: OptionFact[] = [
     { name: "Target", values: [everyStage ? `${aim}, and every other stage` : aim] },
-    { name: "Platform", values: options.platform === null ? [] : [options.platform] },
+    platformFact(splitPlatforms(options.platform)),
     { name: "Build arguments", values: pairs(options.buildArgs) },
     { name: "Named contexts", values: pairs(options.contexts) },
     { name: "Secret ids", values: options.secrets },

@@ -41,6 +41,18 @@ export function tagProblem(text: string): string | null {
   return image.digest === null ? null : "A name with a digest can't be given to an image.";
 }
 
+/** Platforms that one build may be for. */
+export const MAX_PLATFORMS = 10;
+
+const platforms = z
+  .string()
+  .max(1000)
+  .refine(
+    (list) => list.split(",").every((each) => word.safeParse(each).success),
+    "must be platforms such as linux/arm64, with commas between them",
+  )
+  .refine((list) => list.split(",").length <= MAX_PLATFORMS, `at most ${MAX_PLATFORMS}`);
+
 const tag = word.refine((text) => tagProblem(text) === null, "must be a name for an image");
 
 /** A folder of the build context, with slashes and without a way out of it; "." is the whole. */
@@ -98,7 +110,8 @@ export const buildOptionsSchema = z.object({
   buildArgs: variables.default({}),
   /** By name: `docker-image://NAME`, a Git repository or an archive by its https address, or a folder of the build context. */
   contexts: pairsOf(word, contextSource).default({}),
-  platform: word.nullable().default(null),
+  /** As `--platform` has it: one, or several with commas between them; null is the host's own. */
+  platform: platforms.nullable().default(null),
   /** Id of the host to build on; null is the server's default. A build's record names the one it was for. */
   host: z.string().min(1).max(63).nullable().default(null),
   noCache: z.boolean().default(false),

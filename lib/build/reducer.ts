@@ -17,6 +17,7 @@ export function emptyBuild(): BuildState {
     clockOffset: null,
     host: null,
     waiting: null,
+    platforms: [],
     stages: [],
     vertices: {},
     order: [],
@@ -65,7 +66,9 @@ class Draft {
       case "plan":
         next.stages = event.stages.map(stageOf);
         this.ownStages = true;
-        for (const { digest, places } of event.vertices) this.vertex(digest).places = places;
+        next.platforms = event.platforms ?? [];
+        for (const { digest, places, platforms } of event.vertices)
+          Object.assign(this.vertex(digest), { places, platforms: platforms ?? null });
         for (const stage of next.stages.keys()) this.dirtyStages.add(stage);
         return;
       case "vertex": {
@@ -98,9 +101,10 @@ class Draft {
       case "size": {
         const stage = this.stage(event.stage);
         if (!stage) return;
-        stage.size = event.size;
-        stage.base = event.base;
-        stage.layers = event.layers;
+        const { size, base, layers, platform } = event;
+        if (platform !== undefined) stage.weights = { ...stage.weights, [platform]: { size, base, layers } };
+        if (platform === undefined || platform === next.platforms[0])
+          Object.assign(stage, { size, base, layers });
         this.dirtyStages.add(event.stage);
         return;
       }

@@ -19,6 +19,7 @@ export function stageOf(planned: PlannedStage): StageBuildState {
     size: null,
     base: null,
     layers: [],
+    weights: {},
     lastLine: "",
   };
 }

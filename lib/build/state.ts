@@ -26,6 +26,8 @@ export interface VertexState {
   digest: string;
   name: string;
   places: Place[];
+  /** Those that it is for, in a build for several; null where there is one, and of what is done for all. */
+  platforms: readonly string[] | null;
   status: StepStatus;
   /** Of the latest run; epoch milliseconds by the host's clock. */
   started: number | null;
@@ -53,6 +55,12 @@ export interface StepState {
   lastLine: string;
 }
 
+export interface StageWeight {
+  size: number;
+  base: number;
+  layers: Layer[];
+}
+
 export interface StageBuildState {
   index: number;
   /** Its index in the text that was built; null where that had no such stage. */
@@ -71,6 +79,8 @@ export interface StageBuildState {
   size: number | null;
   base: number | null;
   layers: Layer[];
+  /** Of each platform, in a build for several; the three before are the first one's then. */
+  weights: Readonly<Record<string, StageWeight>>;
   lastLine: string;
 }
 
@@ -88,6 +98,8 @@ export interface BuildState {
   host: { name: string; engine: string; platform: string } | null;
   /** What a build that has not begun waits for: its place in the line of a host, or a host that is away and why. */
   waiting: { host: string; place?: number | undefined; reason?: string | undefined } | null;
+  /** In the order in which they were asked for, in a build for several; else empty. */
+  platforms: readonly string[];
   stages: StageBuildState[];
   vertices: Record<string, VertexState>;
   /** Digests in the order in which they were first seen. */

@@ -24,11 +24,7 @@ export function moveToToday(
       name: today[to.stage]?.name ?? null,
       current: stage.current === null ? null : (to.instructions[stage.current] ?? null),
       steps: moveSteps(stage.steps, to.instructions),
-      layers: stage.layers.map((layer) =>
-        layer.instruction === null
-          ? layer
-          : { ...layer, instruction: to.instructions[layer.instruction] ?? null },
-      ),
+      layers: moveLayers(stage.layers, to.instructions),
     };
   }
   const vertices: Record<string, VertexState> = {};
@@ -41,6 +37,11 @@ export function moveToToday(
   };
   return { ...state, stages, vertices, error };
 }
+
+const moveLayers = (layers: StageBuildState["layers"], instructions: readonly (number | null)[]) =>
+  layers.map((layer) =>
+    layer.instruction === null ? layer : { ...layer, instruction: instructions[layer.instruction] ?? null },
+  );
 
 function moveSteps(
   steps: StageBuildState["steps"],
@@ -75,6 +76,7 @@ function unbuilt(index: number, name: string | null): StageBuildState {
     size: null,
     base: null,
     layers: [],
+    weights: {},
     lastLine: "",
   };
 }

@@ -11,6 +11,7 @@ export function emptyVertex(digest: string): VertexState {
     digest,
     name: "",
     places: [],
+    platforms: null,
     status: "waiting",
     started: null,
     completed: null,

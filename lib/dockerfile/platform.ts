@@ -100,6 +100,14 @@ function normaliseArchitecture(architecture: string, variant: string): Cpu {
   }
 }
 
+/** Of a list as `--platform` has it, with commas; of null none. */
+export function splitPlatforms(list: string | null): string[] {
+  return (list ?? "")
+    .split(",")
+    .map((each) => each.trim())
+    .filter(Boolean);
+}
+
 /** `linux/arm/v7` */
 export function formatPlatform(platform: Platform): string {
   if (platform.os === "") return "unknown";

@@ -2,6 +2,7 @@
 
 import { applyEvents, type LogStore } from "../build/logs";
 import { type BuildMatch, isIdentity, matchStages } from "../build/match";
+import { forPlatform, platformStatus, platformToShow } from "../build/platforms";
 import { emptyBuild, reduceBuild } from "../build/reducer";
 import type { BuildState } from "../build/state";
 import { moveReasons, moveToToday } from "../build/today";
@@ -37,15 +38,22 @@ export function createBuildSlice(
     raw: BuildState;
     stages: readonly Stage[];
     reasons: readonly StepReason[];
+    /** The platform that somebody chose to look at. */
+    platform: string | null;
   } | null = null;
   let match: BuildMatch | null = null;
   let stopFollowing = () => {};
 
   const publish = () => {
     if (!shown) return set({ build: null });
-    const { raw, summary, reasons } = shown;
-    const state = match ? moveToToday(raw, match, get().tree.stages) : raw;
-    set({ build: { summary, state, reasons: match ? moveReasons(reasons, match) : reasons } });
+    const { raw, summary, reasons, platform } = shown;
+    const name = platformToShow(raw, platform);
+    const built = name === null ? raw : forPlatform(raw, name);
+    const state = match ? moveToToday(built, match, get().tree.stages) : built;
+    const all = raw.platforms.map((name) => ({ name, status: platformStatus(raw, name) }));
+    const platforms = name !== null && { platforms: { shown: name, all } };
+    const now = match ? moveReasons(reasons, match) : reasons;
+    set({ build: { summary, state, reasons: now, ...platforms } });
   };
   const matchBuild = () => {
     if (!shown) return;
@@ -67,7 +75,8 @@ export function createBuildSlice(
   const follow = (summary: BuildSummary, text: string) => {
     stopFollowing();
     logs.clear();
-    shown = { summary, raw: emptyBuild(), stages: parseDockerfile(text).stages, reasons: [] };
+    const { stages } = parseDockerfile(text);
+    shown = { summary, raw: emptyBuild(), stages, reasons: [], platform: null };
     matchBuild();
     stopFollowing = source.follow(
       summary.id,
@@ -150,6 +159,11 @@ export function createBuildSlice(
       } catch (error) {
         say(error);
       }
+    },
+    showPlatform(platform) {
+      if (!shown) return;
+      shown = { ...shown, platform };
+      publish();
     },
     matchBuild,
     watchBuilds() {

@@ -1,6 +1,6 @@
 /** One store a document: what it holds and what can be done with it. Made by ./document-store. */
 import type * as Y from "yjs";
-import type { BuildState } from "../build/state";
+import type { BuildState, StepStatus } from "../build/state";
 import type { StepReason } from "../build/why";
 import type { Diagnostic, Dockerfile, DockerfileEdit, EditResult } from "../dockerfile";
 import type { GraphEdge, StageGraph, StageId } from "../graph/types";
@@ -125,7 +125,16 @@ export interface BuildSlice {
    * The build on show, live or stored; null where there is none. Its stages and places are those of the text as it is
    * NOW: `state.stages` is indexed like `tree.stages`, whatever was edited since the build.
    */
-  build: { summary: BuildSummary; state: BuildState; reasons: readonly StepReason[] } | null;
+  build: {
+    summary: BuildSummary;
+    /** Of one platform, in a build for several. */
+    state: BuildState;
+    reasons: readonly StepReason[];
+    /** How far each platform is, and which of them `state` tells of; absent in a build for one. */
+    platforms?: { shown: string; all: readonly { name: string; status: StepStatus }[] };
+  } | null;
+  /** Which of its platforms is to be shown, until another build is. */
+  showPlatform(platform: string): void;
   /** Why the last wish to build, stop or attach was not granted. */
   buildProblem: {
     message: string;

@@ -16,12 +16,14 @@ export function FilesTab() {
   const why = useDocument((state) => (stage < 0 ? null : whyNoFiles(state, stage)));
   const build = useDocument((state) => state.build?.summary.id);
   const built = useDocument((state) => state.build?.state.stages[stage]?.built ?? null);
+  const platform = useDocument((state) => state.build?.platforms?.all[0]?.name ?? null);
   if (build === undefined || stage < 0 || why !== null || built === null) {
     return <Choose why={why} />;
   }
   return (
     <div className={styles.files} data-testid="files">
       <StageFiles key={`${build} ${built}`} build={build} stage={built} choice={<StageChoice />} />
+      {platform !== null && <p className={styles.nothing}>The files are those of {platform}.</p>}
     </div>
   );
 }

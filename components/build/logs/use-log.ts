@@ -26,24 +26,24 @@ export function useLogVersion(log: LogStore): number {
   return version;
 }
 
-/** The lines of one stage, or of all. */
+/** The lines of one stage, or of all; of the platform that is shown, where there are several. */
 export function useLogView(): LogView {
   const log = useLogStore();
   const stage = useDocument((state) =>
     state.logStage === null ? null : state.stageIds.indexOf(state.logStage),
   );
   // Which vertices there are is said by the plan; their state changes all the time and is of no interest here.
-  const vertices = useDocument((state) =>
-    stage === null ? null : vertexKey(state.build?.state.vertices, stage),
+  const vertices = useDocument(({ build }) =>
+    stage === null && !build?.platforms ? null : vertexKey(build?.state.vertices, stage),
   );
   return useMemo(() => (vertices === null ? log.all() : log.of(vertices.split(" "))), [log, vertices]);
 }
 
-/** Digests of a stage's vertices as one string: equal strings keep a selector still. */
-function vertexKey(vertices: Record<string, VertexState> | undefined, stage: number): string {
+/** Digests of a stage's vertices, or of all, as one string: equal strings keep a selector still. */
+function vertexKey(vertices: Record<string, VertexState> | undefined, stage: number | null): string {
   const digests: string[] = [];
   for (const vertex of Object.values(vertices ?? {})) {
-    if (vertex.places.some((place) => place.stage === stage)) digests.push(vertex.digest);
+    if (stage === null || vertex.places.some((place) => place.stage === stage)) digests.push(vertex.digest);
   }
   return digests.join(" ");
 }

@@ -1,32 +1,17 @@
 "use client";
-/** What is built: every stage or what one needs, and for which platform. */
-import { useId } from "react";
-import { useDocument } from "@/components/editor/document-context";
-import { DEFAULT_PLATFORM, parsePlatform } from "@/lib/dockerfile/platform";
+/** What is built: every stage or what one needs, and for which platforms. */
 import { HostSelect, useHostChoice } from "../host-select";
 import { useStageLabels } from "../use-build";
 import styles from "./options.module.css";
+import { PlatformFields } from "./platform-fields";
 import { Field, Section } from "./section";
 import { useOptions } from "./use-options";
 
-/** Those that Docker's official images are most often made for. */
-const COMMON = [
-  "linux/amd64",
-  "linux/arm64",
-  "linux/arm/v7",
-  "linux/ppc64le",
-  "linux/s390x",
-  "linux/riscv64",
-];
-
 export function TargetFields() {
-  const [{ target, everyStage, platform }, change] = useOptions();
+  const [{ target, everyStage }, change] = useOptions();
   const labels = useStageLabels();
-  const host = useDocument((state) => (state.host?.state === "ready" ? state.host.platform : null));
   const choice = useHostChoice();
-  const platforms = useId();
   const value = target !== null ? String(target) : everyStage ? "every" : String(labels.length - 1);
-  const wrong = platform === null ? null : problemOf(platform);
   return (
     <Section title="What is built" open>
       <Field label="Target" hint="A stage alone leaves out what it does not need.">
@@ -56,41 +41,7 @@ export function TargetFields() {
           <HostSelect className={styles.input} />
         </Field>
       )}
-      <Field
-        label="Platform"
-        hint={
-          host
-            ? `The host's own is ${host}. Steps for another run only where the host can emulate it.`
-            : "Such as linux/arm64."
-        }
-      >
-        <input
-          className={styles.input}
-          list={platforms}
-          value={platform ?? ""}
-          placeholder={host ?? "the host's own"}
-          aria-invalid={wrong !== null}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => change({ platform: event.target.value.replace(/[\s,]/g, "") || null })}
-        />
-      </Field>
-      {wrong && (
-        <p className={styles.problem} role="alert">
-          {wrong}
-        </p>
-      )}
-      <datalist id={platforms}>
-        {[...new Set([...(host ? [host] : []), ...COMMON])].map((each) => (
-          <option key={each} value={each} />
-        ))}
-      </datalist>
+      <PlatformFields />
     </Section>
   );
-}
-
-function problemOf(platform: string): string | null {
-  return "error" in parsePlatform(platform, DEFAULT_PLATFORM)
-    ? `${platform} is no platform: they look like linux/arm64 or linux/arm/v7.`
-    : null;
 }

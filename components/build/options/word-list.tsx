@@ -1,7 +1,7 @@
 "use client";
 /** Words in a row, such as tags: typed, added with Enter, taken away one by one. */
 import { X } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import styles from "./options.module.css";
 
@@ -11,6 +11,7 @@ export function WordList({
   noun,
   placeholder,
   problem,
+  suggested = [],
 }: {
   words: readonly string[];
   onChange(words: string[]): void;
@@ -18,7 +19,9 @@ export function WordList({
   noun: string;
   placeholder: string;
   problem(word: string): string | null;
+  suggested?: readonly string[];
 }) {
+  const list = useId();
   const [draft, setDraft] = useState("");
   const [wrong, setWrong] = useState<string | null>(null);
   const add = () => {
@@ -54,6 +57,7 @@ export function WordList({
           aria-label={`New ${noun}`}
           aria-invalid={wrong !== null}
           placeholder={placeholder}
+          list={suggested.length > 0 ? list : undefined}
           value={draft}
           spellCheck={false}
           autoComplete="off"
@@ -72,6 +76,13 @@ export function WordList({
           Add
         </Button>
       </div>
+      {suggested.length > 0 && (
+        <datalist id={list}>
+          {suggested.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      )}
       {wrong && (
         <p className={styles.problem} role="alert">
           {wrong}

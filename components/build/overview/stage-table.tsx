@@ -9,11 +9,11 @@ import { selectPlace } from "../select-place";
 import { useStageLabels } from "../use-build";
 import styles from "./overview.module.css";
 
-/** Every stage in a line: how it ended, what its steps took, what came from the cache and what it weighs. */
+/** Every stage in a line: how it ended, what its steps took, what came from the cache and what it weighs on each platform. */
 export function StageTable({ state }: { state: BuildState }) {
   const store = useDocumentStore();
   const labels = useStageLabels();
-  const { stages, vertices } = state;
+  const { stages, vertices, platforms } = state;
   const totals = useMemo(
     () => stageFigures({ stages, vertices }).map((figures) => ({ ...figures, ...stageTotal(figures) })),
     [stages, vertices],
@@ -40,9 +40,17 @@ export function StageTable({ state }: { state: BuildState }) {
             <th scope="col" className={styles.number}>
               Added
             </th>
-            <th scope="col" className={styles.number}>
-              Size
-            </th>
+            {platforms.length === 0 ? (
+              <th scope="col" className={styles.number}>
+                Size
+              </th>
+            ) : (
+              platforms.map((platform) => (
+                <th key={platform} scope="col" className={styles.number}>
+                  {platform}
+                </th>
+              ))
+            )}
           </tr>
         </thead>
         <tbody>
@@ -67,7 +75,14 @@ export function StageTable({ state }: { state: BuildState }) {
               <td className={styles.number}>
                 {size !== null && base !== null ? formatBytes(size - Math.min(base, size)) : "–"}
               </td>
-              <td className={styles.number}>{size === null ? "–" : formatBytes(size)}</td>
+              {(platforms.length === 0
+                ? [size]
+                : platforms.map((platform) => stages[index]!.weights[platform]?.size ?? null)
+              ).map((bytes, nth) => (
+                <td key={platforms[nth] ?? ""} className={styles.number}>
+                  {bytes === null ? "–" : formatBytes(bytes)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -8,6 +8,7 @@ import { placeKey } from "../context/digest";
 import { evaluationOf } from "../evaluation";
 import type { BuildOptions, Place } from "../events";
 import type { PastBuild } from "../figures";
+import { perPlatform } from "../platforms";
 import { type KeyedStep, Keys, keyedSteps, type StepKeys } from "./step-keys";
 import { StepTimes } from "./times";
 
@@ -44,6 +45,8 @@ export interface Forecast {
 /** Builds that are looked back on. */
 const LOOK_BACK = 5;
 
+const RANK: Readonly<Record<Outcome, number>> = { cached: 0, maybe: 1, runs: 2 };
+
 /** Knows the earlier builds of a document, newest first; asked again at every edit. */
 export class Forecaster {
   private readonly keys = new Keys();
@@ -65,7 +68,11 @@ export class Forecaster {
     for (const build of here.slice(0, LOOK_BACK)) this.remember(build);
   }
 
-  private remember({ text, options, figures }: PastBuild): void {
+  private remember(build: PastBuild): void {
+    for (const options of perPlatform(build.options)) this.rememberOne({ ...build, options });
+  }
+
+  private rememberOne({ text, options, figures }: PastBuild): void {
     const tree = parseDockerfile(text);
     const images = new Map<string, string>();
     for (const { index, base } of resolveBuild(tree, evaluationOf(options)).stages) {
@@ -101,7 +108,20 @@ export class Forecaster {
     }
   }
 
-  forecast({ tree, options, files, edited }: NextBuild): Forecast {
+  /** Of several platforms, a step counts as what it is for the one where most is to be done. */
+  forecast(next: NextBuild): Forecast {
+    const [first, ...others] = perPlatform(next.options).map((options) =>
+      this.forecastOne({ ...next, options }),
+    );
+    const steps = first!.steps.map((step) => {
+      const same = others.flatMap((other) => other.steps.filter((each) => placeKey(each) === placeKey(step)));
+      const { outcome, from } = [step, ...same].reduce((a, b) => (RANK[b.outcome] > RANK[a.outcome] ? b : a));
+      return { ...step, outcome, from };
+    });
+    return others.length === 0 ? first! : { steps };
+  }
+
+  private forecastOne({ tree, options, files, edited }: NextBuild): Forecast {
     const steps = keyedSteps(
       {
         tree,

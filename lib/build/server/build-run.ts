@@ -4,11 +4,10 @@ import type { BuildEventBody, BuildOptions } from "../events";
 import type { BuildImages } from "./build-images";
 import type { BuildInputs } from "./build-inputs";
 import { type BuildPlan, UnbuildableError } from "./build-plan";
-import { type Attribution, attribute } from "./buildkit/attribution";
+import { type Attribution, attribute, digestsOf } from "./buildkit/attribution";
 import { connectBuildKit, SILENCE_MS } from "./buildkit/connection";
 import { describeFailure } from "./buildkit/failure";
-import { GatewayJob, type SolvedStage } from "./buildkit/gateway-job";
-import type { Definition } from "./buildkit/generated/llb_pb";
+import { GatewayJob, type SolvedPart, type SolvedStage } from "./buildkit/gateway-job";
 import type { GrpcClient } from "./buildkit/grpc/client";
 import { type Loans, openSession } from "./buildkit/session";
 import { StatusEvents } from "./buildkit/status-events";
@@ -48,6 +47,7 @@ export class BuildRun {
   built = false;
   private readonly status: StatusEvents;
   private attribution: Attribution = new Map();
+  private platforms: ReadonlyMap<string, string[]> = new Map();
   private readonly errors = new Map<number, unknown>();
 
   constructor(private readonly setup: BuildRunSetup) {
@@ -98,7 +98,10 @@ export class BuildRun {
     }
     // Only now: what people wait for must not wait for what is good to know.
     this.weighOthers(solved, weights);
-    if (this.exported) weights.weighExported(tree.stages[plan.target]!, options.output !== "discard");
+    if (this.exported && target) {
+      const platforms = target.parts.map(({ platform }) => platform);
+      weights.weighExported({ stage: tree.stages[plan.target]!, platforms }, options.output !== "discard");
+    }
     await weights.done();
   }
 
@@ -122,9 +125,13 @@ export class BuildRun {
 
   private announce(solved: Map<number, SolvedStage>): void {
     const { tree, plan, emit } = this.setup;
-    const definitions = new Map<number, Definition>();
-    for (const [stage, { definition }] of solved) if (definition) definitions.set(stage, definition);
-    this.attribution = attribute(definitions, tree);
+    const parts = [...solved].flatMap(([stage, { parts }]) => parts.map((part) => ({ stage, ...part })));
+    this.attribution = attribute(
+      parts.flatMap(({ stage, definition }) => (definition ? [[stage, definition] as const] : [])),
+      tree,
+    );
+    const platforms = [...new Set(parts.flatMap(({ platform }) => platform ?? []))];
+    this.platforms = platformsByVertex(parts);
     const asked = new Set(plan.stages);
     emit({
       type: "plan",
@@ -134,7 +141,11 @@ export class BuildRun {
         ships: index === plan.target,
         needed: plan.needed.has(index) || asked.has(index),
       })),
-      vertices: [...this.attribution].map(([digest, places]) => ({ digest, places })),
+      vertices: [...this.attribution].map(([digest, places]) => {
+        const of = this.platforms.get(digest);
+        return { digest, places, ...(of && { platforms: of }) };
+      }),
+      ...(platforms.length > 0 && { platforms }),
     });
   }
 
@@ -143,7 +154,7 @@ export class BuildRun {
     const { plan } = this.setup;
     const evaluations = [...solved].map(async ([stage, result]) => {
       try {
-        await job.evaluate(result);
+        await Promise.all(result.parts.map((part) => job.evaluate(part)));
       } catch (error) {
         this.errors.set(stage, error);
         // The target's failure is the build's: what else runs in the job is stopped with it.
@@ -156,10 +167,11 @@ export class BuildRun {
   /** Begins to weigh the stages that are built beside the target. */
   private weighOthers(solved: Map<number, SolvedStage>, weights: StageWeights): void {
     const { plan, tree, inputs } = this.setup;
-    for (const [stage, { ref }] of solved) {
+    for (const [stage, { parts }] of solved) {
       if (stage === plan.target || this.errors.has(stage)) continue;
-      if (ref === "") weights.weighEmpty(tree.stages[stage]!);
-      else weights.exportAndWeigh(tree.stages[stage]!, inputs.cachedOptions(inputs.copy.targets[stage]!));
+      const of = { stage: tree.stages[stage]!, platforms: parts.map(({ platform }) => platform) };
+      if (parts.every(({ ref }) => ref === "")) weights.weighEmpty(of);
+      else weights.exportAndWeigh(of, inputs.cachedOptions(inputs.copy.targets[stage]!));
     }
   }
 
@@ -194,11 +206,32 @@ export class BuildRun {
     if (error instanceof UnbuildableError) {
       return { type: "finished", status: "failed", error: { message: error.message, hint: error.hint } };
     }
-    const { attribution, status } = this;
+    const { attribution, platforms, status } = this;
     const { failures, outOfSpace } = status;
-    const failure = describeFailure(error, { tree, attribution, failures, outOfSpace, host: host.name });
+    const failure = describeFailure(error, {
+      tree,
+      attribution,
+      platforms,
+      failures,
+      outOfSpace,
+      host: host.name,
+    });
     return { type: "finished", status: "failed", error: failure };
   }
+}
+
+/** Which platforms a vertex is run for; nothing is said in a build for one alone. */
+function platformsByVertex(parts: readonly SolvedPart[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { platform, definition } of parts) {
+    if (platform === null || definition === null) continue;
+    for (const digest of digestsOf(definition)) {
+      const known = found.get(digest);
+      if (!known) found.set(digest, [platform]);
+      else if (!known.includes(platform)) known.push(platform);
+    }
+  }
+  return found;
 }
 
 function delay(milliseconds: number): Promise<void> {

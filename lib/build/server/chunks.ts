@@ -35,6 +35,8 @@ export class Batches {
 /** What the build's row repeats of its events. */
 export class RowChanges {
   private readonly sizes: Record<string, number> = {};
+  /** Of several platforms the first is what a list tells. */
+  private platform: string | undefined;
   private builtAt: number | null = null;
 
   after(events: readonly (BuildEventBody & { at: number })[]): Partial<Build> {
@@ -42,7 +44,10 @@ export class RowChanges {
     for (const event of events) {
       if (event.type === "started") {
         Object.assign(changes, { status: "running", host: event.host.name, startedAt: new Date(event.at) });
+      } else if (event.type === "plan") {
+        this.platform = event.platforms?.[0];
       } else if (event.type === "size") {
+        if (event.platform !== this.platform) continue;
         this.sizes[event.stage] = event.size;
         changes.sizes = JSON.stringify(this.sizes);
       } else if (event.type === "finished") {

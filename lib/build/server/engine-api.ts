@@ -70,8 +70,9 @@ export class EngineApi {
   }
 
   /** Oldest first, as instructions stand in a Dockerfile. */
-  async history(image: string): Promise<HistoryEntry[]> {
-    return (await this.call<HistoryEntry[]>("GET", `/images/${image}/history`)).reverse();
+  async history(image: string, platform: string | null = null): Promise<HistoryEntry[]> {
+    const path = `/images/${image}/history${platformQuery(platform)}`;
+    return (await this.call<HistoryEntry[]>("GET", path)).reverse();
   }
 
   image(image: string) {
@@ -178,6 +179,13 @@ export class EngineApi {
       request.end(body && JSON.stringify(body));
     });
   }
+}
+
+/** Which image of an index is meant. Engines know it from API 1.48 on; without one the host takes its own. */
+export function platformQuery(platform: string | null): string {
+  if (platform === null) return "";
+  const [os, architecture, variant] = platform.split("/");
+  return `?platform=${encodeURIComponent(JSON.stringify({ os, architecture, variant }))}`;
 }
 
 function splitName(name: string): { repository: string; tag: string } {

@@ -1,4 +1,5 @@
 /** Runs one build on a host and tells it as events. */
+import { setMaxListeners } from "node:events";
 import { setTimeout as timeout } from "node:timers/promises";
 import { parseDockerfile } from "../../dockerfile";
 import type { BuildError, BuildEventBody, BuildOptions } from "../events";
@@ -13,6 +14,7 @@ import { type Credentials, NO_CREDENTIALS } from "./credentials";
 import { HostClock } from "./host-clock";
 import type { HostConnection } from "./host-connection";
 import { addressed, withNamedContexts } from "./named-contexts";
+import { refusePlatforms } from "./platforms";
 import { pushImage } from "./push";
 import { redacting } from "./redaction";
 
@@ -49,6 +51,8 @@ export async function runBuild(
 ): Promise<void> {
   const { options, secrets = new Map<string, Uint8Array>(), credentials = NO_CREDENTIALS } = request;
   const { ssh = new Map() } = request;
+  // Every stage and platform has calls of its own that hear it.
+  setMaxListeners(0, signal);
   const clock = new HostClock(Date.now);
   const emit = redacting((body) => {
     clock.read(body);
@@ -65,6 +69,7 @@ export async function runBuild(
     const plan = planBuild(tree, options);
     refuseWhatIsTooNew(host, options);
     refuseCacheExport(host, options);
+    refusePlatforms(host, tree, options, plan);
     if (options.output === "push" && options.tags.length === 0) throw nowhereToPush();
     if (addressed(options).length > 0) clock.learn(await host.api.time(signal));
     outcome = await withNamedContexts({ options, remote: request.remote, emit, signal, clock }, (named) => {

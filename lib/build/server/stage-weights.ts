@@ -19,28 +19,35 @@ export interface WeightsSetup {
   signal: AbortSignal;
 }
 
+/** A stage and what it was built for: [null] in a build for one platform alone. */
+export interface BuiltStage {
+  stage: Stage;
+  platforms: readonly (string | null)[];
+}
+
 export class StageWeights {
   private readonly weighing: Promise<void>[] = [];
 
   constructor(private readonly setup: WeightsSetup) {}
 
   /** Begins to weigh a stage that is built. `options` build it anew from the cache. */
-  exportAndWeigh(stage: Stage, options: Record<string, string>): void {
+  exportAndWeigh(built: BuiltStage, options: Record<string, string>): void {
     this.weighing.push(
-      this.report(stage, async () => {
-        await this.export(stage.index, options);
-        await this.measure(stage, false);
+      this.report(built, async () => {
+        await this.export(built.stage.index, options);
+        await this.measure(built, false);
       }),
     );
   }
 
   /** Begins to weigh the stage whose image was exported already. Where it `stays`, its id is told. */
-  weighExported(stage: Stage, stays: boolean): void {
-    this.weighing.push(this.report(stage, () => this.measure(stage, stays)));
+  weighExported(built: BuiltStage, stays: boolean): void {
+    this.weighing.push(this.report(built, () => this.measure(built, stays)));
   }
 
-  weighEmpty(stage: Stage): void {
-    this.setup.emit({ type: "size", stage: stage.index, size: 0, base: 0, layers: [] });
+  weighEmpty({ stage, platforms }: BuiltStage): void {
+    for (const platform of platforms)
+      this.setup.emit({ type: "size", stage: stage.index, ...forPlatform(platform), ...NOTHING });
   }
 
   async done(): Promise<void> {
@@ -64,13 +71,23 @@ export class StageWeights {
     }
   }
 
-  private async measure(stage: Stage, stays: boolean): Promise<void> {
+  private async measure({ stage, platforms }: BuiltStage, stays: boolean): Promise<void> {
     const { api, images, emit } = this.setup;
-    const { image, ...size } = await measureImage(api, images.tag(stage.index), stage);
-    emit({ type: "size", stage: stage.index, ...size, ...(stays ? { image } : {}) });
+    const tag = images.tag(stage.index);
+    const weigh = async (platform: string | null) => {
+      const { image, ...size } = await measureImage(api, tag, stage, platform);
+      emit({
+        type: "size",
+        stage: stage.index,
+        ...forPlatform(platform),
+        ...size,
+        ...(stays ? { image } : {}),
+      });
+    };
+    await Promise.all(platforms.map(weigh));
   }
 
-  private async report(stage: Stage, weigh: () => Promise<void>): Promise<void> {
+  private async report({ stage }: BuiltStage, weigh: () => Promise<void>): Promise<void> {
     try {
       await weigh();
     } catch (error) {
@@ -81,6 +98,9 @@ export class StageWeights {
     }
   }
 }
+
+const NOTHING = { size: 0, base: 0, layers: [] };
+const forPlatform = (platform: string | null) => (platform === null ? {} : { platform });
 
 /**
  * The containerd store removes layers the moment their last image goes, also those that another export has just

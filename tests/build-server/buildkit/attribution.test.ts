@@ -66,11 +66,13 @@ describe("attribution", () => {
     ["where the host kept the first lines only", [[1], [2]]],
   ])("is complete %s", (_title, [base, same]) => {
     const whole = definition([{ ...left[0]!, lines: base! }, { ...left[1]!, lines: same! }, left[2]!, copy]);
-    const definitions = new Map([
-      [0, definition(left).definition],
-      [1, whole.definition],
-    ]);
-    const places = attribute(definitions, tree);
+    const places = attribute(
+      [
+        [0, definition(left).definition],
+        [1, whole.definition],
+      ],
+      tree,
+    );
     const of = (name: string) =>
       places.get(whole.digests.get(name)!)?.map(({ stage, instruction }) => `${stage}.${instruction}`);
     expect(of("busybox")).toEqual(["0.0", "1.0"]);

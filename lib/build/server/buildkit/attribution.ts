@@ -20,8 +20,10 @@ interface Operation {
 
 type OperationKind = "exec" | "source" | "file";
 
-/** `definitions` by the index of the stage they were solved for. */
-export function attribute(definitions: ReadonlyMap<number, Definition>, tree: Dockerfile): Attribution {
+/** The index of a stage and what it was solved to; for several platforms there is one of each. */
+export type SolvedDefinition = readonly [stage: number, Definition];
+
+export function attribute(definitions: readonly SolvedDefinition[], tree: Dockerfile): Attribution {
   const attribution: Attribution = new Map();
   const placeAt = placesByLine(tree);
   const chains: [Stage, Operation[]][] = [];
@@ -38,6 +40,11 @@ export function attribute(definitions: ReadonlyMap<number, Definition>, tree: Do
   for (const [stage, chain] of chains) completeFromChain(attribution, stage, chain);
   for (const places of attribution.values()) places.sort(byPlace);
   return attribution;
+}
+
+/** Digests of the vertices of a definition. */
+export function digestsOf(definition: Definition): string[] {
+  return definition.def.map((bytes) => readOperation(bytes).digest);
 }
 
 const KIND_BY_FIELD: Readonly<Record<number, OperationKind>> = { 2: "exec", 3: "source", 4: "file" };

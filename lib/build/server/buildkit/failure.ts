@@ -12,6 +12,8 @@ export interface FailureContext {
   attribution: Attribution;
   failures: StatusEvents["failures"];
   outOfSpace: StatusEvents["outOfSpace"];
+  /** By vertex, in a build for several. */
+  platforms: ReadonlyMap<string, readonly string[]>;
   /** What the host is called in a sentence. */
   host: string;
 }
@@ -39,7 +41,7 @@ export function describeFailure(error: unknown, context: FailureContext): BuildE
   const where =
     lines ?? (instruction ? ([instruction.startLine, instruction.endLine] as [number, number]) : undefined);
   return {
-    message: summarize(detail, instruction, exitCode),
+    message: summarize(detail, instruction, exitCode, context.platforms.get(digest ?? "")),
     ...(hint ? { hint } : {}),
     detail,
     ...(where ? { lines: where } : {}),
@@ -100,8 +102,10 @@ function summarize(
   detail: string,
   instruction: Instruction | undefined,
   exitCode: number | undefined,
+  platforms: readonly string[] | undefined,
 ): string {
-  const step = instruction ? `${instruction.keyword} ${shorten(instruction.text)}`.trim() : null;
+  const of = platforms ? ` (for ${platforms.join(" and ")})` : "";
+  const step = instruction ? `${instruction.keyword} ${shorten(instruction.text)}`.trim() + of : null;
   if (exitCode !== undefined) return `${step ?? "A step"} failed with exit code ${exitCode}.`;
   const reason = lastReason(detail);
   return step ? `${step} failed: ${reason}` : `The build failed: ${reason}`;

@@ -3,6 +3,7 @@
  * are solved to their definitions (which runs nothing), evaluated, and one result is returned and exported.
  */
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import { Control, type StatusResponse } from "./generated/control_pb";
 import { LLBBridge, type Result } from "./generated/gateway_pb";
 import type { Definition } from "./generated/llb_pb";
@@ -29,11 +30,18 @@ export interface JobRights {
 }
 export const USUAL_RIGHTS: JobRights = { entitlements: [], cacheExports: [] };
 
-/** A stage after its solve: what would run for it, and the handle to run it. */
-export interface SolvedStage {
+/** A stage after its solve, for one platform: what would run for it, and the handle to run it. */
+export interface SolvedPart {
+  /** As the host calls it; null where the build is for one platform alone. */
+  platform: string | null;
   /** Empty where the stage has no files at all (`FROM scratch` and nothing more). */
   ref: string;
   definition: Definition | null;
+}
+
+export interface SolvedStage {
+  /** One for each platform. */
+  parts: readonly SolvedPart[];
   result: Result | undefined;
 }
 
@@ -76,14 +84,11 @@ export class GatewayJob {
       allowResultReturn: true,
       allowResultArrayRef: true,
     });
-    const held = result?.result;
-    if (held?.case === "ref") return { ref: held.value.id, definition: held.value.def ?? null, result };
-    if (held?.case === "refDeprecated") return { ref: held.value, definition: null, result };
-    return { ref: "", definition: null, result };
+    return { parts: partsOf(result), result };
   }
 
-  /** Runs what the stage needs; throws the host's error where a step fails. */
-  async evaluate({ ref }: SolvedStage): Promise<void> {
+  /** Runs what a stage needs for a platform; throws the host's error where a step fails. */
+  async evaluate({ ref }: SolvedPart): Promise<void> {
     if (ref === "") return;
     this.capabilities ??= this.ping();
     if ((await this.capabilities).has(EVALUATE_CAPABILITY)) {
@@ -112,6 +117,33 @@ export class GatewayJob {
 
   private call: GrpcClient["unary"] = (method, message) =>
     this.client.unary(method, message, { signal: this.signal, metadata: this.metadata });
+}
+
+const platformsSchema = z.object({ Platforms: z.array(z.object({ ID: z.string() })) });
+
+/** Platforms in the order in which they were asked for (exporter/containerimage/exptypes, Platforms). */
+function orderOf({ metadata }: Result): string[] {
+  const said = Buffer.from(metadata["refs.platforms"] ?? []).toString("utf8");
+  return platformsSchema.parse(JSON.parse(said)).Platforms.map(({ ID }) => ID);
+}
+
+function partsOf(result: Result | undefined): SolvedPart[] {
+  const held = result?.result;
+  switch (held?.case) {
+    case "ref":
+      return [{ platform: null, ref: held.value.id, definition: held.value.def ?? null }];
+    case "refDeprecated":
+      return [{ platform: null, ref: held.value, definition: null }];
+    case "refs": {
+      const { refs } = held.value;
+      return orderOf(result!).map((platform) => {
+        const ref = refs[platform];
+        return { platform, ref: ref?.id ?? "", definition: ref?.def ?? null };
+      });
+    }
+    default:
+      return [{ platform: null, ref: "", definition: null }];
+  }
 }
 
 /** One stage, built by the host's own frontend and exported: for stages that are built already, a matter of ms. */

@@ -10,8 +10,14 @@ export interface StageSize {
   image?: string;
 }
 
-export async function measureImage(api: EngineApi, tag: string, stage: Stage): Promise<StageSize> {
-  const [history, image] = await Promise.all([api.history(tag), api.image(tag)]);
+/** @param platform which image of several is meant; null where there is one */
+export async function measureImage(
+  api: EngineApi,
+  tag: string,
+  stage: Stage,
+  platform: string | null,
+): Promise<StageSize> {
+  const [history, image] = await Promise.all([api.history(tag, platform), api.image(tag)]);
   return { ...sizeOf(history, stage), image: image.Id };
 }
 

@@ -1,9 +1,11 @@
 /** Reads what a stage's image holds: its layers' entries, with the instruction and the size of each. */
 import { type Dockerfile, parseDockerfile, type Stage } from "../../../dockerfile";
+import { splitPlatforms } from "../../../dockerfile/platform";
 import { Refusal } from "../../../share/refusal";
+import type { BuildOptions } from "../../options";
 import { MAX_ARCHIVE_BYTES } from "../archives";
 import { sizeOf } from "../buildkit/sizes";
-import type { HistoryEntry } from "../engine-api";
+import { type HistoryEntry, platformQuery } from "../engine-api";
 import type { HostConnection } from "../host-connection";
 import type { ListedLayer } from "./listing";
 import { readSavedImage, type SavedImage } from "./save-archive";
@@ -24,12 +26,13 @@ export async function readStage(
 ): Promise<ListedLayer[]> {
   const stage = stageOf(parseDockerfile(request.build.text), request.stage);
   return withStageImage(host, request, signal, async (image) => {
-    const history = await host.api.history(image);
+    const platform = platformRead(request.build.options);
+    const history = await host.api.history(image, platform);
     const total = history.reduce((sum, { Size }) => sum + Size, 0);
     if (total > limit) throw tooLarge(total, limit);
     let bytes = 0;
     progress(bytes, total);
-    const archive = await host.api.open(`/images/${image}/get`, signal);
+    const archive = await host.api.open(`/images/${image}/get${platformQuery(platform)}`, signal);
     try {
       const saved = await readSavedImage(archive, { entries: MAX_ENTRIES }, (more) => {
         bytes += more;
@@ -41,6 +44,12 @@ export async function readStage(
       archive.destroy();
     }
   });
+}
+
+/** Of several platforms the first is read. */
+function platformRead({ platform }: BuildOptions): string | null {
+  const platforms = splitPlatforms(platform);
+  return platforms.length > 1 ? platforms[0]! : null;
 }
 
 /** `docker history` has an entry for each instruction; some of them have a layer. */

@@ -91,9 +91,9 @@ async function exportFromCache(
 }
 
 /** What a build would have to do anew; FROM is none, since resolving a base is never taken from the cache. */
-function stepsOf({ definition }: SolvedStage, stage: number, tree: Dockerfile): string[] {
-  if (!definition) return [];
-  const attribution = attribute(new Map([[stage, definition]]), tree);
+function stepsOf({ parts }: SolvedStage, stage: number, tree: Dockerfile): string[] {
+  const definitions = parts.flatMap(({ definition }) => (definition ? [[stage, definition] as const] : []));
+  const attribution = attribute(definitions, tree);
   return [...attribution]
     .filter(([, places]) => places.some(({ instruction }) => instruction > 0))
     .map(([digest]) => digest);

@@ -10,6 +10,10 @@ import { unreachableReason } from "./unreachable";
 
 /** A look at a host takes no longer, in milliseconds. */
 export const PROBE_TIMEOUT_MS = 4_000;
+/** Minor of the API version from which on an image's history is told of each platform (1.48, Engine 28). */
+const API_OF_PLATFORMS = 48;
+/** How long what a host can do counts as known. */
+const ABILITIES_MS = 5 * 60_000;
 const NO_HOST =
   "No Docker host was found. Install and start Docker on this machine, or set DOCKER_HOST to the address of one, or choose a docker context (docker context use NAME), and start the server again.";
 
@@ -29,8 +33,8 @@ export type Probe =
 
 /** What stays between the looks at one host. */
 export interface Remembered {
-  /** By address and version. */
-  abilities: Map<string, Abilities>;
+  /** By address and version; asked anew after a while, as somebody may have installed an emulator. */
+  abilities: Map<string, { can: Abilities; askedAt: number }>;
   current: HostConnection | null;
 }
 
@@ -66,18 +70,21 @@ async function probeCandidate(
   try {
     const [info, version] = await within(signal, Promise.all([api.info(signal), api.version(signal)]));
     const known = `${address} ${version.Version}`;
+    const before = abilities.get(known);
+    const fresh = before && Date.now() - before.askedAt < ABILITIES_MS ? before.can : null;
     const [can, disk] = await within(
       signal,
       Promise.all([
-        abilities.get(known) ?? probeAbilities(dialer.dial, signal),
+        fresh ?? probeAbilities(dialer.dial, signal),
         freeDisk(endpoint, dialer, info.Name, info.DockerRootDir),
       ]),
     );
-    abilities.set(known, can);
+    if (!fresh) abilities.set(known, { can, askedAt: Date.now() });
     const store = storeOf(info);
     const platform = `${version.Os}/${version.Arch}`;
     // Only containerd's store keeps indexes of images, which is what both need.
     const indexes = store === "containerd";
+    const tellsEach = Number(version.ApiVersion.split(".")[1]) >= API_OF_PLATFORMS;
     return {
       name: chosen && name !== "DOCKER_HOST" ? name : info.Name,
       address,
@@ -86,7 +93,7 @@ async function probeCandidate(
       platforms: [...new Set([platform, ...can.platforms])],
       store,
       disk,
-      features: { ...can.frontend, multiPlatform: indexes, cacheExport: indexes },
+      features: { ...can.frontend, multiPlatform: indexes && tellsEach, cacheExport: indexes },
       api,
       dial: dialer.dial,
     };

@@ -1,5 +1,6 @@
 /** What a build file can ask a Dockerfile for, and what it says of each: shared by Compose and Bake. */
 import type { Dockerfile, Stage } from "../../../dockerfile";
+import { splitPlatforms } from "../../../dockerfile/platform";
 
 /** What somebody chose for a build, as far as build files can say it. What is absent was not chosen. */
 export interface BuildChoice {
@@ -118,12 +119,7 @@ export const anewOf = ({ noCacheStages = [], noCache }: BuildChoice): readonly s
   noCache ? [] : noCacheStages;
 
 /** The platforms of a choice, which may name several: `linux/amd64,linux/arm64`. */
-export function platformsOf({ platform }: BuildChoice): string[] {
-  return (platform ?? "")
-    .split(",")
-    .map((each) => each.trim())
-    .filter(Boolean);
-}
+export const platformsOf = ({ platform }: BuildChoice): string[] => splitPlatforms(platform);
 
 /** As `--cache-to` has them. */
 export function cacheToOf({ cacheInline, cacheTo }: BuildChoice): string[] {
