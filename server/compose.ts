@@ -1,8 +1,6 @@
 /** Puts the services together, and takes them apart again in the right order. */
 import { join } from "node:path";
-import { DEFAULT_SSH_ID } from "@/lib/build/options";
 import { openArchives } from "@/lib/build/server/archives";
-import type { SshAgents } from "@/lib/build/server/buildkit/ssh-forward";
 import { openBuilds } from "@/lib/build/server/builds";
 import { openContexts } from "@/lib/build/server/contexts";
 import { dockerCredentials, NO_CREDENTIALS } from "@/lib/build/server/credentials";
@@ -46,19 +44,16 @@ export async function compose(
   const credentials = config.registryLogins
     ? dockerCredentials(docker.dockerConfig ?? join(docker.home, ".docker"))
     : NO_CREDENTIALS;
-  const agent = config.buildSshAgent;
-  const lentAgents: SshAgents = new Map(agent ? [[DEFAULT_SSH_ID, socketAgent(agent)]] : []);
   const builds = await openBuilds({
     db,
     hosts,
     runBuild(host, request, tell, signal) {
-      const ssh = new Map([...lentAgents, ...(request.ssh ?? [])]);
-      const lent = { credentials, ssh, remote: contexts.remote };
-      return runBuild(host, { ...request, ...lent }, tell, signal);
+      return runBuild(host, { ...request, credentials, remote: contexts.remote }, tell, signal);
     },
     contextFiles: contexts.files,
     contextManifest: contexts.manifest,
     afterBuild: contexts.collect,
+    lentAgent: config.buildSshAgent ? socketAgent(config.buildSshAgent) : null,
     parallel: config.parallelBuilds,
     now: Date.now,
   });

@@ -1,5 +1,5 @@
 /** The command line that does what the Build button does. */
-import { type BuildOptions, isFolderOfContext } from "./options";
+import { type BuildOptions, DEFAULT_SSH_ID, isFolderOfContext } from "./options";
 
 /** What a command needs to know of a stage. */
 export interface NamedStage {
@@ -66,7 +66,7 @@ function flagsOf(options: BuildOptions): string[] {
     options.secrets.map((id) => `id=${id}`),
   );
   // Without a path it is the agent of whoever runs the command.
-  each("--ssh", options.ssh);
+  each("--ssh", [...new Set([...options.ssh, ...(options.sshAgent ? [DEFAULT_SSH_ID] : [])])]);
   each("--cache-from", options.cacheFrom);
   if (options.cacheInline) words.push("--cache-to", "type=inline");
   if (options.cacheTo !== null) words.push("--cache-to", cacheToWord(options.cacheTo));

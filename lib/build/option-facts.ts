@@ -28,6 +28,7 @@ export function optionFacts(options: BuildOptions, labels: readonly string[]): O
     { name: "Named contexts", values: pairs(options.contexts) },
     { name: "Secret ids", values: options.secrets },
     { name: "SSH key ids", values: options.ssh },
+    { name: "SSH agent", values: options.sshAgent ? ["the server’s, lent to this build"] : [] },
     {
       name: "Cache",
       values: [

@@ -132,6 +132,8 @@ export const buildOptionsSchema = z.object({
   secrets: listOf(secretIdSchema).default([]),
   /** Ids of ssh keys, which are given in the same way. */
   ssh: listOf(secretIdSchema).default([]),
+  /** Let steps sign with the ssh agent that whoever runs the server lends, where no key is given as `default`. */
+  sshAgent: z.boolean().default(false),
   /** Images whose build cache may be used. */
   cacheFrom: listOf(tag).default([]),
   /** Write into the image what a later build needs to use it as its cache. */
@@ -154,22 +156,32 @@ export const MAX_SECRET_BYTES = 500 * 1024;
 /** Bytes of one private key: the longest RSA has not a tenth of it. */
 export const MAX_SSH_KEY_BYTES = 64 * 1024;
 
-function valuesOf(noun: string, bytes: number) {
-  return z
-    .record(
-      secretIdSchema,
-      z.base64().max(Math.ceil(bytes / 3) * 4, `${noun} has at most ${bytes.toLocaleString("en")} bytes`),
-    )
-    .refine((values) => Object.keys(values).length <= 20, "at most 20");
+/** Keys under one id. */
+export const MAX_SSH_KEYS = 5;
+
+const base64Of = (noun: string, bytes: number) =>
+  z.base64().max(Math.ceil(bytes / 3) * 4, `${noun} has at most ${bytes.toLocaleString("en")} bytes`);
+
+function byId<Schema extends z.ZodType>(schema: Schema) {
+  return z.record(secretIdSchema, schema).refine((values) => Object.keys(values).length <= 20, "at most 20");
 }
 
 /** Values by id, base64. They travel beside the options, never in them. */
-export const secretValuesSchema = valuesOf("a secret", MAX_SECRET_BYTES);
-/** Private keys by the id that `RUN --mount=type=ssh` asks for, base64 of the file. */
-export const sshKeysSchema = valuesOf("an ssh key", MAX_SSH_KEY_BYTES);
+export const secretValuesSchema = byId(base64Of("a secret", MAX_SECRET_BYTES));
+
+const givenKeySchema = z.object({
+  /** Base64 of the file. */
+  key: base64Of("an ssh key", MAX_SSH_KEY_BYTES),
+  /** What it is locked by; absent where it is not. */
+  passphrase: z.string().min(1).max(1000).optional(),
+});
+export type GivenKey = z.infer<typeof givenKeySchema>;
+
+/** Private keys by the id that `RUN --mount=type=ssh` asks for: an id may have several. */
+export const sshKeysSchema = byId(z.array(givenKeySchema).max(MAX_SSH_KEYS));
 
 /** What goes with one build and is kept nowhere. */
 export interface GivenValues {
   secrets: Readonly<Record<string, string>>;
-  sshKeys: Readonly<Record<string, string>>;
+  sshKeys: Readonly<Record<string, readonly GivenKey[]>>;
 }

@@ -52,7 +52,7 @@ export interface Config {
   parallelBuilds: number;
   /** Builds are lent the logins that docker has on this machine. */
   registryLogins: boolean;
-  /** Socket of the ssh agent that all builds may have sign for them; none where nobody wants that. */
+  /** Socket of the ssh agent that builds may be lent; none where nobody wants that. */
   buildSshAgent: string | undefined;
   /** Registries, as host or host:port, that are asked for tags although their address is private. */
   privateRegistries: string[];

@@ -118,8 +118,8 @@ export const operations: readonly Operation[] = [
     answer: documents.buildSummarySchema,
     refusals: {
       ...NO_RIGHT,
-      400: "An ssh key is none, or locked by a passphrase.",
-      409: "A build of the document is still running.",
+      400: "An ssh key is none, or not opened by its passphrase.",
+      409: "A build of the document is still running, or this server lends no ssh agent.",
       503: "The host cannot be reached.",
     },
   },

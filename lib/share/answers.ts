@@ -74,7 +74,12 @@ export const tagListSchema = z.object({
 });
 export type TagList = z.infer<typeof tagListSchema>;
 
-export const limitsSchema = z.object({ contextBytes: z.number(), textBytes: z.number() });
+export const limitsSchema = z.object({
+  contextBytes: z.number(),
+  textBytes: z.number(),
+  /** A build may be lent an ssh agent. */
+  sshAgent: z.boolean(),
+});
 export type Limits = z.infer<typeof limitsSchema>;
 
 export const linkViewSchema = z.object({

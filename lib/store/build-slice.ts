@@ -2,6 +2,7 @@
 
 import { applyEvents, type LogStore } from "../build/logs";
 import { type BuildMatch, isIdentity, matchStages } from "../build/match";
+import type { GivenValues } from "../build/options";
 import { forPlatform, platformStatus, platformToShow } from "../build/platforms";
 import { emptyBuild, reduceBuild } from "../build/reducer";
 import type { BuildState } from "../build/state";
@@ -12,7 +13,7 @@ import { parseDockerfile } from "../dockerfile/parse";
 import { RequestError } from "../share/client/request-error";
 import type { BuildSource } from "./build-source";
 import type { GetStore, SetStore } from "./document-store";
-import type { BuildSlice } from "./types";
+import type { BuildSlice, HeldKey } from "./types";
 import type { BuildSummary, HostList, HostView } from "./wire";
 
 /** How often the host's health is asked for, in milliseconds. */
@@ -120,7 +121,7 @@ export function createBuildSlice(
     secrets: new Map(),
     sshKeys: new Map(),
     setSecret: (id, value) => set({ secrets: withValue(get().secrets, id, value) }),
-    setSshKey: (id, key) => set({ sshKeys: withValue(get().sshKeys, id, key) }),
+    setSshKeys: (id, keys) => set({ sshKeys: withValue(get().sshKeys, id, keys.length > 0 ? keys : null) }),
     clearBuildProblem: () => set({ buildProblem: null }),
     async startBuild(replace = false) {
       if (!source.owner) return;
@@ -128,7 +129,7 @@ export function createBuildSlice(
       try {
         await flush();
         const text = get().text;
-        const given = { secrets: base64Of(get().secrets), sshKeys: base64Of(get().sshKeys) };
+        const given = { secrets: base64Of(get().secrets), sshKeys: keysOf(get().sshKeys) };
         const summary = await source.owner.startBuild(get().options, given, replace);
         remember(summary);
         follow(summary, text);
@@ -200,7 +201,7 @@ export function hostOf({ hosts, default: usual, reason }: HostList, chosen: stri
   };
 }
 
-function withValue(values: ReadonlyMap<string, Uint8Array>, id: string, value: Uint8Array | null) {
+function withValue<Value>(values: ReadonlyMap<string, Value>, id: string, value: Value | null) {
   const next = new Map(values);
   if (value === null) next.delete(id);
   else next.set(id, value);
@@ -209,6 +210,17 @@ function withValue(values: ReadonlyMap<string, Uint8Array>, id: string, value: U
 
 const base64Of = (values: ReadonlyMap<string, Uint8Array>): Record<string, string> =>
   Object.fromEntries([...values].map(([id, value]) => [id, toBase64(value)]));
+
+const keysOf = (keys: ReadonlyMap<string, readonly HeldKey[]>): GivenValues["sshKeys"] =>
+  Object.fromEntries(
+    [...keys].map(([id, held]) => [
+      id,
+      held.map(({ content, passphrase }) => ({
+        key: toBase64(content),
+        ...(passphrase !== "" && { passphrase }),
+      })),
+    ]),
+  );
 
 function toBase64(bytes: Uint8Array): string {
   let binary = "";

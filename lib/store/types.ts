@@ -107,6 +107,14 @@ export interface DocumentSlice {
   setContext(context: ContextSummary | null): void;
 }
 
+export interface HeldKey {
+  /** Of the file; null where it was pasted. */
+  name: string | null;
+  content: Uint8Array;
+  /** What it is locked by; "" where it is not, or that was not said yet. */
+  passphrase: string;
+}
+
 export interface BuildSlice {
   /** Every build host, as it was last seen; null while nobody has said. */
   hosts: HostList | null;
@@ -119,8 +127,9 @@ export interface BuildSlice {
   /** Null forgets it. */
   setSecret(id: string, value: Uint8Array | null): void;
   /** Private ssh keys by id, held like secrets. */
-  sshKeys: ReadonlyMap<string, Uint8Array>;
-  setSshKey(id: string, key: Uint8Array | null): void;
+  sshKeys: ReadonlyMap<string, readonly HeldKey[]>;
+  /** None forgets the id. */
+  setSshKeys(id: string, keys: readonly HeldKey[]): void;
   /**
    * The build on show, live or stored; null where there is none. Its stages and places are those of the text as it is
    * NOW: `state.stages` is indexed like `tree.stages`, whatever was edited since the build.

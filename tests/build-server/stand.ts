@@ -11,6 +11,7 @@ import { createImages } from "@/lib/build/server/images";
 import { createPastBuilds } from "@/lib/build/server/past-builds";
 import { createRegistries } from "@/lib/build/server/registry";
 import { openRuns } from "@/lib/build/server/runs";
+import { socketAgent } from "@/lib/build/server/ssh-agent/agent";
 import { createTemplates } from "@/lib/build/server/templates";
 import { readConfig } from "@/lib/config";
 import { openDatabase } from "@/lib/db";
@@ -37,6 +38,7 @@ export async function openStand(environment: Record<string, string> = {}, folder
     contextFiles: contexts.files,
     contextManifest: contexts.manifest,
     afterBuild: contexts.collect,
+    lentAgent: config.buildSshAgent ? socketAgent(config.buildSshAgent) : null,
     parallel: config.parallelBuilds,
     now: Date.now,
   });

@@ -11,12 +11,14 @@ import { freePort } from "./registry";
 
 const run = promisify(execFile);
 const PROGRAMS = ["/usr/bin/ssh", "/usr/bin/ssh-add"];
-/** Kinds of keys that are understood, as ssh-keygen makes them. */
+const PASSPHRASE = "hush, hush";
+/** Kinds of keys that are understood, as ssh-keygen makes them; the last two are locked. */
 const KINDS = [
-  ["-t", "ed25519"],
-  ["-t", "rsa"],
-  ["-t", "ecdsa", "-b", "256"],
-  ["-t", "ecdsa", "-b", "521"],
+  ["-t", "ed25519", "-N", ""],
+  ["-t", "rsa", "-N", ""],
+  ["-t", "ecdsa", "-b", "256", "-N", ""],
+  ["-t", "ecdsa", "-b", "521", "-N", PASSPHRASE],
+  ["-t", "rsa", "-m", "PEM", "-N", PASSPHRASE],
 ];
 const SETUP = "FROM busybox\nCOPY . /\nRUN echo root:x:0:0::/root:/bin/sh > /etc/passwd\n";
 
@@ -32,11 +34,18 @@ async function copyPrograms(root: string): Promise<void> {
 
 async function newKey(folder: string, name: string, kind = KINDS[0]!): Promise<string> {
   const file = join(folder, name);
-  await run("ssh-keygen", ["-q", "-N", "", "-C", name, "-f", file, ...kind]);
+  await run("ssh-keygen", ["-q", "-C", name, "-f", file, ...kind]);
   return file;
 }
 
-const given = async (file: string) => (await readFile(file)).toString("base64");
+const given = async (file: string) => {
+  const content = await readFile(file);
+  const unlocked = await run("ssh-keygen", ["-y", "-P", "", "-f", file]).then(
+    () => true,
+    () => false,
+  );
+  return { key: content.toString("base64"), ...(unlocked ? {} : { passphrase: PASSPHRASE }) };
+};
 
 onEveryEngine("ssh keys", (suite) => {
   const { host, folder, kind } = suite;
@@ -52,12 +61,12 @@ onEveryEngine("ssh keys", (suite) => {
     const publics = await Promise.all(files.map((file) => readFile(`${file}.pub`, "utf8")));
     await Promise.all(publics.map((text, nth) => writeFile(join(context, `key${nth}.pub`), text)));
     const sign = (nth: number) =>
-      `RUN --mount=type=ssh,id=key${nth},required=true : ${fresh()}; ssh-add -L && ssh-add -T /key${nth}.pub && echo signs\n`;
+      `RUN --mount=type=ssh,id=keys,required=true : ${fresh()}; ssh-add -L && ssh-add -T /key${nth}.pub && echo signs\n`;
     const contents = await Promise.all(files.map(given));
     const told = await build(host(), {
       dockerfile: SETUP + files.map((_, nth) => sign(nth)).join(""),
       context,
-      ssh: agentsOfKeys(Object.fromEntries(contents.map((content, nth) => [`key${nth}`, content]))),
+      ssh: await agentsOfKeys({ keys: contents }),
     });
     expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
     for (const [nth, text] of publics.entries()) {
@@ -105,7 +114,7 @@ onEveryEngine("ssh keys", (suite) => {
       `${SETUP}RUN --mount=type=ssh : ${fresh()}; ${ssh}\nRUN --mount=type=ssh : ${fresh()}; chmod 600 /stranger; ssh-add /stranger || ssh-add -D || echo refused; ssh-add -l\n`;
     const options = { network: "host" as const };
     for (const ssh of [
-      agentsOfKeys({ default: await given(key) }),
+      await agentsOfKeys({ default: [await given(key)] }),
       new Map([["default", socketAgent(socket)]]),
     ]) {
       const told = await build(host(), { dockerfile: dockerfile(), context, options, ssh });

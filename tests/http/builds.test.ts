@@ -108,7 +108,7 @@ describe("a build", () => {
 
   test("has ssh keys for as long as it runs, and a record of their ids", async () => {
     const { private: key } = newEd25519();
-    const begun = await build({ sshKeys: { deploy: Buffer.from(key).toString("base64") } });
+    const begun = await build({ sshKeys: { deploy: [{ key: Buffer.from(key).toString("base64") }] } });
     expect(begun.status).toBe(201);
     const { request } = await stand.host.run(0);
     expect(await request.ssh!.get("deploy")!.identities()).toHaveLength(1);
@@ -116,8 +116,29 @@ describe("a build", () => {
     expect(options.ssh).toEqual(["deploy"]);
   });
 
+  test.each<[words: string, options: object, ids: string[]]>([
+    ["is lent to none that does not ask", {}, []],
+    ["is lent to one that asks", { sshAgent: true }, ["default"]],
+  ])("the server’s ssh agent %s", async (_words, options, ids) => {
+    await stand.close();
+    stand = await openStand({ STAGECRAFT_BUILD_SSH_AGENT: "/run/no/agent" });
+    owner = new Browser(stand.services);
+    documentId = (await owner.post("/api/documents", { text: "FROM a\n" })).body.id;
+    const begun = await build({ options });
+    const { request } = await stand.host.run(0);
+    expect([...(request.ssh?.keys() ?? [])]).toEqual(ids);
+    expect(begun.body.options.sshAgent).toBe(ids.length > 0);
+    expect((await owner.get("/api/limits")).body.sshAgent).toBe(true);
+  });
+
+  test("is not begun with an ssh agent where the server lends none", async () => {
+    const refused = await build({ options: { sshAgent: true } });
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: "no-ssh-agent" } } });
+    expect(await stand.db.build.count()).toBe(0);
+  });
+
   test("is not begun with what is no ssh key", async () => {
-    const refused = await build({ sshKeys: { deploy: Buffer.from("no key").toString("base64") } });
+    const refused = await build({ sshKeys: { deploy: [{ key: Buffer.from("no key").toString("base64") }] } });
     expect(refused).toMatchObject({ status: 400, body: { error: { code: "ssh-key-unreadable" } } });
     expect(await stand.db.build.count()).toBe(0);
   });

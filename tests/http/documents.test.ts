@@ -336,6 +336,7 @@ test("limits are said before anything is sent", async () => {
   expect(limitsSchema.parse((await owner.get("/api/limits")).body)).toEqual({
     contextBytes: 500_000_000,
     textBytes: MAX_TEXT_BYTES,
+    sshAgent: false,
   });
 });
 

@@ -1,6 +1,6 @@
 "use client";
 /** What is given for one build by id, as secrets and ssh keys are: a field for each that steps ask for, and for others. */
-import { type ComponentType, useState } from "react";
+import { type ComponentType, type ReactNode, useState } from "react";
 import type { DeclaredMount } from "@/lib/build/declared";
 import { useStageLabels } from "../use-build";
 import { NewId } from "./new-id";
@@ -22,7 +22,9 @@ export function IdFields({
   noun,
   declared,
   given,
+  also = null,
   Field,
+  children,
 }: {
   title: string;
   hint: string;
@@ -31,7 +33,11 @@ export function IdFields({
   declared: readonly DeclaredMount[];
   /** Those that have a value. */
   given: readonly string[];
+  /** What is given besides, in a few words. */
+  also?: string | null;
   Field: ComponentType<IdFieldProps>;
+  /** Beneath the fields. */
+  children?: ReactNode;
 }) {
   const labels = useStageLabels();
   const [added, setAdded] = useState<readonly string[]>([]);
@@ -40,7 +46,7 @@ export function IdFields({
   return (
     <Section
       title={title}
-      chosen={given.length > 0 ? `${given.length} given` : null}
+      chosen={[given.length > 0 && `${given.length} given`, also].filter(Boolean).join(", ") || null}
       open={declared.length > 0}
     >
       <p className={styles.hint}>{hint}</p>
@@ -64,6 +70,7 @@ export function IdFields({
         onAdd={(id) => setAdded([...added, id])}
         taken={(id) => known.has(id) || others.includes(id)}
       />
+      {children}
     </Section>
   );
 }

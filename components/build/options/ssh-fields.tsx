@@ -1,58 +1,107 @@
 "use client";
 /** Private keys for `RUN --mount=type=ssh`: held by this page alone, and sent with a build, whose steps only sign with them. */
 import { X } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { IconButton } from "@/components/ui/button";
 import { declaredSshKeys } from "@/lib/build/declared";
-import { formatBytes } from "@/lib/build/format";
-import { DEFAULT_SSH_ID, MAX_SSH_KEY_BYTES } from "@/lib/build/options";
+import { DEFAULT_SSH_ID, MAX_SSH_KEY_BYTES, MAX_SSH_KEYS } from "@/lib/build/options";
+import { isLocked, sshKeyProblem } from "@/lib/build/ssh-key";
+import { getLimits } from "@/lib/share/client";
+import type { HeldKey } from "@/lib/store/types";
 import { FilePicker } from "./file-picker";
 import { type IdFieldProps, IdFields } from "./id-fields";
 import styles from "./options.module.css";
+import { Tick } from "./section";
+import { useOptions } from "./use-options";
 
 export function SshFields() {
   const tree = useDocument((state) => state.tree);
   const keys = useDocument((state) => state.sshKeys);
+  const lent = useDocument((state) => state.options.sshAgent);
   const declared = useMemo(() => declaredSshKeys(tree), [tree]);
   return (
     <IdFields
       title="SSH keys"
-      hint="Steps with an ssh mount sign with them and never see them. They stay in this page until you leave it, are sent with each build and stored nowhere. A key with a passphrase can’t be used."
+      hint="Steps with an ssh mount sign with them and never see them. They stay in this page until you leave it, are sent with each build and stored nowhere."
       noun="ssh key"
       declared={declared}
       given={[...keys.keys()]}
+      also={lent ? "the server’s agent" : null}
       Field={SshField}
+    >
+      <LentAgent />
+    </IdFields>
+  );
+}
+
+/** Shown where the server lends one, or somebody asked for one that it lends no more. */
+function LentAgent() {
+  const [{ sshAgent }, change] = useOptions();
+  const [lends, setLends] = useState<boolean | null>(null);
+  useEffect(() => {
+    const gone = new AbortController();
+    // Without an answer nothing is offered: a build that asks for it is refused, and told why.
+    getLimits(gone.signal).then(
+      (limits) => setLends(limits.sshAgent),
+      () => {},
+    );
+    return () => gone.abort();
+  }, []);
+  if (!lends && !sshAgent) return null;
+  return (
+    <Tick
+      label="Lend steps the server’s ssh agent"
+      hint={
+        lends === false
+          ? "This server lends none any more: a build that asks for it is refused."
+          : `They can sign with all of its keys, as ${DEFAULT_SSH_ID}. Kept with the document; a key given above goes first.`
+      }
+      checked={sshAgent}
+      onChange={(on) => change({ sshAgent: on })}
     />
   );
 }
 
+const NONE: readonly HeldKey[] = [];
+
 function SshField({ id, note, onRemove }: IdFieldProps) {
   const store = useDocumentStore();
-  const bytes = useDocument((state) => state.sshKeys.get(id)?.byteLength ?? null);
-  const [file, setFile] = useState<string | null>(null);
+  const keys = useDocument((state) => state.sshKeys.get(id) ?? NONE);
   const [problem, setProblem] = useState<string | null>(null);
+  const hold = (next: readonly HeldKey[]) => store.getState().setSshKeys(id, next);
   const take = (name: string | null, content: Uint8Array) => {
-    const wrong = problemOf(content);
+    const wrong =
+      keys.length >= MAX_SSH_KEYS ? `An id has at most ${MAX_SSH_KEYS} keys.` : sshKeyProblem(content);
     setProblem(wrong);
-    if (wrong !== null) return;
-    store.getState().setSshKey(id, content);
-    setFile(name);
+    if (wrong === null) hold([...keys, { name, content, passphrase: "" }]);
   };
   const forget = () => {
-    store.getState().setSshKey(id, null);
+    hold([]);
     setProblem(null);
     onRemove?.();
   };
   return (
     <div className={styles.argument} data-testid={`ssh-${id}`}>
       <code className={styles.argumentName}>{id}</code>
+      {keys.map((key, nth) => (
+        <Held
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be given twice
+          key={nth}
+          name={`${id}, ${key.name ?? `pasted key ${nth + 1}`}`}
+          held={key}
+          onPassphrase={(passphrase) =>
+            hold(keys.map((each, at) => (at === nth ? { ...each, passphrase } : each)))
+          }
+          onForget={() => hold(keys.filter((_, at) => at !== nth))}
+        />
+      ))}
       <div className={styles.inline}>
         <input
           className={styles.input}
           aria-label={`Private key ${id}`}
           aria-invalid={problem !== null}
-          placeholder={bytes === null ? "private key" : (file ?? "given")}
+          placeholder={keys.length === 0 ? "paste a private key" : "another key"}
           value=""
           spellCheck={false}
           autoComplete="off"
@@ -65,16 +114,13 @@ function SshField({ id, note, onRemove }: IdFieldProps) {
           }}
         />
         <FilePicker label={`Take the key ${id} from a file`} limit={MAX_SSH_KEY_BYTES} onPick={take} />
-        {(bytes !== null || onRemove) && (
+        {onRemove && (
           <IconButton label={`Forget the key ${id}`} onClick={forget}>
             <X size={15} />
           </IconButton>
         )}
       </div>
-      <span className={styles.hint}>
-        {note}
-        {bytes === null && id === DEFAULT_SSH_ID && " · without one, the server’s agent if it lends one"}
-      </span>
+      <span className={styles.hint}>{note}</span>
       {problem && (
         <p className={styles.problem} role="alert">
           {problem}
@@ -84,12 +130,27 @@ function SshField({ id, note, onRemove }: IdFieldProps) {
   );
 }
 
-/** What a glance tells; whether it can be used, the server says. */
-function problemOf(content: Uint8Array): string | null {
-  if (content.byteLength > MAX_SSH_KEY_BYTES) return `A key has at most ${formatBytes(MAX_SSH_KEY_BYTES)}.`;
-  const text = new TextDecoder().decode(content);
-  if (/^(?:ssh-|ecdsa-|sk-)/.test(text)) return "That is the public key. Give the file without .pub.";
-  return /-----BEGIN [A-Z ]*PRIVATE KEY-----|^PuTTY-User-Key-File/.test(text)
-    ? null
-    : "That is no private key.";
+function Held(props: { name: string; held: HeldKey; onPassphrase(word: string): void; onForget(): void }) {
+  const { name, held, onPassphrase, onForget } = props;
+  const locked = useMemo(() => isLocked(held.content), [held.content]);
+  return (
+    <div className={styles.inline}>
+      <span className={styles.held}>{held.name ?? "pasted"}</span>
+      {locked && (
+        <input
+          className={styles.input}
+          type="password"
+          aria-label={`Passphrase of ${name}`}
+          placeholder="passphrase"
+          value={held.passphrase}
+          autoComplete="off"
+          maxLength={1000}
+          onChange={(event) => onPassphrase(event.target.value)}
+        />
+      )}
+      <IconButton label={`Forget ${name}`} onClick={onForget}>
+        <X size={15} />
+      </IconButton>
+    </div>
+  );
 }

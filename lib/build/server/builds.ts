@@ -8,8 +8,10 @@ import { Refusal } from "../../share/refusal";
 import type { DocumentSource } from "../../share/server/documents";
 import { Serial } from "../../share/server/serial";
 import type { BuildOptions } from "../events";
+import { DEFAULT_SSH_ID, type GivenValues } from "../options";
 import { type ContextManifest, type StepReason, whyItRan } from "../why";
 import { removeImages } from "./build-images";
+import type { SshAgents } from "./buildkit/ssh-forward";
 import type { ContextFolder } from "./contexts/folder";
 import type { EngineApi } from "./engine-api";
 import { follow } from "./follow";
@@ -22,6 +24,7 @@ import { createRecords, INTERRUPTED, unknownBuild } from "./records";
 import { UNFINISHED } from "./rows";
 import type { BuildRequest, runBuild } from "./runner";
 import { RunningBuild } from "./running-build";
+import type { SshAgent } from "./ssh-agent/agent";
 import { agentsOfKeys } from "./ssh-agent/keys";
 
 export type { EventBatch } from "./recorder";
@@ -62,8 +65,8 @@ export interface Builds {
 
 export interface GivenForBuild {
   secrets?: BuildRequest["secrets"];
-  /** Private keys, base64; refuses what is none. Read here: routes are bundled apart, with an ssh library of their own. */
-  sshKeys?: Readonly<Record<string, string>>;
+  /** Private keys; refuses what is none. Read here: routes are bundled apart, with an ssh library of their own. */
+  sshKeys?: GivenValues["sshKeys"];
 }
 
 export interface BuildsSetup {
@@ -76,6 +79,8 @@ export interface BuildsSetup {
   contextManifest(contextId: string): Promise<ContextManifest | null>;
   /** Called after each build, as its context may not be needed any more. */
   afterBuild(): Promise<void>;
+  /** The ssh agent that a build may be lent where it asks for it; null where nobody wants that. */
+  lentAgent: SshAgent | null;
   /** Builds at once on a host that says nothing else. */
   parallel: number;
   now(): number;
@@ -144,7 +149,8 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
   return {
     start: (documentId, source, chosen, replace, { secrets, sshKeys } = {}) =>
       starts.run(documentId, async () => {
-        const ssh = sshKeys && agentsOfKeys(sshKeys);
+        const given = sshKeys && (await agentsOfKeys(sshKeys));
+        const ssh = chosen.sshAgent ? withLentAgent(given, setup.lentAgent) : given;
         if (closing)
           throw new Refusal("unavailable", "stopping", "The server is being stopped.", "Try again soon.");
         // One that only weighs what it has built makes room.
@@ -221,6 +227,17 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
       await Promise.all(settling);
     },
   };
+}
+
+/** A key that was given goes before. */
+function withLentAgent(given: SshAgents | undefined, lent: SshAgent | null): SshAgents {
+  if (lent) return new Map([[DEFAULT_SSH_ID, lent], ...(given ?? [])]);
+  throw new Refusal(
+    "conflict",
+    "no-ssh-agent",
+    "This server lends builds no ssh agent.",
+    "Give an ssh key for the build instead, or ask whoever runs the server to set STAGECRAFT_BUILD_SSH_AGENT.",
+  );
 }
 
 function notOver(): Refusal {

@@ -31,7 +31,7 @@ const removeAll = message(19);
 const lock = message(22, text("passphrase"));
 
 /** Kinds of the answers to what was sent in pieces of a size. */
-async function answers(requests: Buffer[], piece: number, agent: SshAgent = keyAgent(key)) {
+async function answers(requests: Buffer[], piece: number, agent: SshAgent = keyAgent([key])) {
   const got: Buffer[] = [];
   const connection = connectToAgent(agent, (bytes) => got.push(bytes));
   const sent = Buffer.concat(requests);
@@ -89,6 +89,6 @@ test.each([
   ["nothing", number(0)],
   ["more than a message may have", number(256 * 1024 + 1)],
 ])("a message of %s ends the connection", (_name, bytes) => {
-  const connection = connectToAgent(keyAgent(key), () => {});
+  const connection = connectToAgent(keyAgent([key]), () => {});
   expect(() => connection.take(bytes)).toThrow("no message to an ssh agent");
 });

@@ -12,12 +12,13 @@ export interface SshAgent {
   sign(key: ParsedKey, data: Buffer, hash: Hash): Promise<Buffer>;
 }
 
-/** An agent that holds one key. */
-export function keyAgent(key: ParsedKey): SshAgent {
+/** An agent that holds these keys, listed in their order. */
+export function keyAgent(keys: readonly ParsedKey[]): SshAgent {
   return {
-    identities: async () => [key],
+    identities: async () => [...keys],
     async sign(wanted, data, hash) {
-      if (!wanted.getPublicSSH().equals(key.getPublicSSH())) throw new Error("There is no such key.");
+      const key = keys.find((each) => wanted.getPublicSSH().equals(each.getPublicSSH()));
+      if (!key) throw new Error("There is no such key.");
       // Of these ssh wants two numbers, one behind the other, and OpenSSL gives them as DER.
       if (key.type.startsWith("ecdsa-")) return ecdsaSignature(key, data);
       const signature = key.sign(data, hash);
