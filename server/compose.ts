@@ -19,6 +19,7 @@ import type { Config } from "@/lib/config";
 import { openDatabase } from "@/lib/db";
 import type { Services } from "@/lib/http/services";
 import { createDocuments } from "@/lib/share/server/documents";
+import { createRevisions } from "@/lib/share/server/revisions";
 import { createVisitors } from "@/lib/share/server/visitors";
 
 export interface Composition {
@@ -63,10 +64,12 @@ export async function compose(
     hosts,
     contextOf: (id) => contexts.files(id).catch(() => null),
   });
+  const revisions = createRevisions(db, Date.now);
   return {
     services: {
       config,
-      documents: createDocuments(db),
+      documents: createDocuments(db, revisions),
+      revisions,
       contexts,
       builds,
       archives: openArchives(hosts),

@@ -1,6 +1,6 @@
 "use client";
 /** Which version to compare with: one of the document's own, or a Dockerfile that one has. */
-import { FileUp, History, RotateCcw } from "lucide-react";
+import { FileClock, FileUp, History, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { whenOf } from "@/components/build/history/when-of";
 import { STATUS } from "@/components/build/status-words";
@@ -17,13 +17,16 @@ import { MAX_TEXT_BYTES } from "@/lib/share/document";
 import { openFile } from "@/lib/share/file-format";
 import styles from "./compare.module.css";
 import type { useVersions } from "./use-versions";
-import { buildKey, OPENED } from "./versions";
+import { type KeptVersion, OPENED } from "./versions";
 
-export function Chooser({ versions: { choose, give } }: { versions: ReturnType<typeof useVersions> }) {
-  const history = useDocument((s) => s.history);
+export function Chooser({
+  versions: { choose, give, versions },
+}: {
+  versions: ReturnType<typeof useVersions>;
+}) {
   const text = useDocument((s) => s.text);
-  const { openedText } = useKeptVersions();
-  const edited = text !== openedText;
+  const { openedText, build } = useKeptVersions();
+  const edited = build === undefined && text !== openedText;
   return (
     <div className={styles.chooser} data-choices="" data-testid="compare-chooser">
       <section aria-labelledby="compare-own">
@@ -37,27 +40,23 @@ export function Chooser({ versions: { choose, give } }: { versions: ReturnType<t
               </button>
             </li>
           )}
-          {history.map((build) => {
-            const size = finalSize(build);
-            return (
-              <li key={build.id}>
-                <button
-                  type="button"
-                  className={styles.choice}
-                  onClick={() => choose({ before: buildKey(build.id) })}
-                >
-                  <History size={15} aria-hidden="true" />
-                  <span>Build of {whenOf(build.createdAt)}</span>
-                  <span className={styles.fact}>{STATUS[build.status].word}</span>
-                  <span className={styles.choiceSize}>{size !== null && formatBytes(size)}</span>
-                </button>
-              </li>
-            );
-          })}
+          {versions.map((version) => (
+            <li key={version.key}>
+              <button
+                type="button"
+                className={styles.choice}
+                onClick={() => choose({ before: version.key })}
+                data-testid={`compare-${version.kind}`}
+              >
+                <Kept version={version} />
+              </button>
+            </li>
+          ))}
         </ul>
-        {!edited && history.length === 0 && (
+        {!edited && versions.length === 0 && (
           <p className={styles.hint}>
-            There is none yet. Every build keeps the text that it was made from, to be compared with later.
+            There is none yet. Every build and every link keeps the text that it was made from, and so does
+            every ten minutes of editing, to be compared with later.
           </p>
         )}
       </section>
@@ -66,6 +65,27 @@ export function Chooser({ versions: { choose, give } }: { versions: ReturnType<t
         <Given give={give} />
       </section>
     </div>
+  );
+}
+
+function Kept({ version }: { version: KeptVersion }) {
+  if (version.kind === "revision") {
+    return (
+      <>
+        <FileClock size={15} aria-hidden="true" />
+        <span>Text of {whenOf(version.at)}</span>
+        {version.revision.cause === "shared" && <span className={styles.fact}>shared</span>}
+      </>
+    );
+  }
+  const size = finalSize(version.build);
+  return (
+    <>
+      <History size={15} aria-hidden="true" />
+      <span>Build of {whenOf(version.at)}</span>
+      <span className={styles.fact}>{STATUS[version.build.status].word}</span>
+      <span className={styles.choiceSize}>{size !== null && formatBytes(size)}</span>
+    </>
   );
 }
 

@@ -6,10 +6,13 @@ import { useNarrow } from "@/components/editor/narrow";
 import { cx } from "@/components/ui/cx";
 import { TabBar } from "@/components/ui/tab-bar";
 import { figureDifferences } from "@/lib/build/figure-difference";
-import { sizeDifferences } from "@/lib/build/size-difference";
+import type { PastBuild } from "@/lib/build/figures";
+import { sizeDifferences, stepDifference } from "@/lib/build/size-difference";
 import { parseDockerfile } from "@/lib/dockerfile";
 import { changesOf } from "@/lib/graph/compare/changes";
 import { compareDockerfiles } from "@/lib/graph/compare/compare";
+import type { Comparison } from "@/lib/graph/compare/types";
+import type { InstructionRow, StageNode } from "@/lib/graph/types";
 import { ChangeList } from "./change-list";
 import styles from "./compare.module.css";
 import { FigureTable } from "./figure-table";
@@ -31,6 +34,17 @@ const TABS = [
 const FIGURES = { id: "figures", label: "Figures" } as const;
 type Part = (typeof TABS)[number]["id"] | "figures";
 
+/** Bytes that each row of each stage adds more than before. */
+function rowDifferences({ stages }: Comparison, before: PastBuild | null, after: PastBuild | null) {
+  const at = (stage: StageNode | null, row: InstructionRow | null) =>
+    stage && row && { stage: stage.index, instruction: row.instruction };
+  return stages.map((stage) =>
+    stage.rows.map((row) =>
+      stepDifference(before, at(stage.before, row.before), after, at(stage.after, row.after)),
+    ),
+  );
+}
+
 export function CompareView({ before, after }: { before: Version; after: Version }) {
   const narrow = useNarrow();
   const [tab, setTab] = useState<Part>("graph");
@@ -51,8 +65,11 @@ export function CompareView({ before, after }: { before: Version; after: Version
     [comparison],
   );
   const sizes = useMemo(
-    () => sizeDifferences(pairs, before.weights, after.weights),
-    [pairs, before.weights, after.weights],
+    () => ({
+      ...sizeDifferences(pairs, before.weights, after.weights),
+      rows: rowDifferences(comparison, before.weighed, after.weighed),
+    }),
+    [pairs, comparison, before, after],
   );
   const figures = useMemo(
     () => before.figures && after.figures && figureDifferences(pairs, before.figures, after.figures),

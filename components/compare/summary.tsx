@@ -54,7 +54,7 @@ export function Summary(props: {
 }
 
 /** "The text as it is" within a sentence; a file keeps its name. */
-const lower = (label: string) => label.replace(/^(The|A|Build) /, (word) => word.toLowerCase());
+const lower = (label: string) => label.replace(/^(The|A|Build|Text) /, (word) => word.toLowerCase());
 
 function times(before: number, after: number): string {
   if (after > 0 && before / after >= 1.1) return `, ${formatRatio(before / after)}× smaller`;

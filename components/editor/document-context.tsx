@@ -53,8 +53,8 @@ export function useLogStore() {
   return useOpenDocument().logs;
 }
 
-/** What a comparison can be made with: kept builds, and the text when the page opened. */
-export function useKeptVersions(): Pick<OpenDocument, "builds" | "openedText"> {
+/** What a comparison can be made with: what was kept, the text when the page opened, and the build that is on show. */
+export function useKeptVersions(): Pick<OpenDocument, "builds" | "build" | "openedText" | "flush"> {
   return useOpenDocument();
 }
 

@@ -1,4 +1,5 @@
 /** What two versions of a Dockerfile weigh, side by side on one scale. */
+import type { PastBuild } from "./figures";
 import { formatBytes } from "./format";
 
 /** What a build weighed: bytes by stage index, and those of what it shipped; null where that is not known. */
@@ -39,6 +40,28 @@ export function sizeDifferences(
   const shipped = difference(before?.shipped ?? null, after?.shipped ?? null);
   const all = [...stages, shipped].flatMap((each) => [each.before ?? 0, each.after ?? 0]);
   return { stages, shipped, scale: Math.max(0, ...all) };
+}
+
+/** An instruction of a build: its stage and place there. */
+type Step = { stage: number; instruction: number } | null;
+
+/**
+ * How many bytes more an instruction adds than before; all it adds where it is new, and all it added where it is gone.
+ * @param was null for one that is new, `is` for one that is gone
+ * @returns null where a build does not tell
+ */
+export function stepDifference(
+  before: Pick<PastBuild, "figures"> | null,
+  was: Step,
+  after: Pick<PastBuild, "figures"> | null,
+  is: Step,
+): number | null {
+  const bytes = (build: typeof before, step: Step) => {
+    if (step === null) return 0;
+    const steps = build?.figures.stages[step.stage]?.steps;
+    return steps?.find(({ instruction }) => instruction === step.instruction)?.bytes ?? null;
+  };
+  return before && after && difference(bytes(before, was), bytes(after, is)).more;
 }
 
 export function difference(before: number | null, after: number | null): Difference {

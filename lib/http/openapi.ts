@@ -140,6 +140,19 @@ export const operations: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/documents/{id}/revisions",
+    summary:
+      "Earlier texts of a document, newest first: of every ten minutes of editing, and what was shared",
+    answer: z.array(answers.revisionListingSchema),
+  },
+  {
+    method: "get",
+    path: "/api/documents/{id}/revisions/{revision}",
+    summary: "An earlier text of a document",
+    answer: answers.revisionSchema,
+  },
+  {
+    method: "get",
     path: "/api/documents/{id}/links",
     summary: "Links to a document",
     answer: z.array(answers.linkViewSchema),

@@ -13,11 +13,13 @@ import type { Runs } from "../build/server/runs";
 import type { Templates } from "../build/server/templates";
 import type { Config } from "../config";
 import type { Documents } from "../share/server/documents";
+import type { Revisions } from "../share/server/revisions";
 import type { Visitors } from "../share/server/visitors";
 
 export interface Services {
   config: Config;
   documents: Documents;
+  revisions: Revisions;
   contexts: Contexts;
   builds: Builds;
   archives: Archives;

@@ -27,6 +27,20 @@ export const documentListingSchema = z.object({
 });
 export type DocumentListing = z.infer<typeof documentListingSchema>;
 
+/** An earlier text of a document: kept because it was about to be edited, or because it was shared. */
+export const revisionListingSchema = z.object({
+  id: z.string(),
+  cause: z.enum(["edited", "shared"]),
+  /** Of UTF-8. */
+  bytes: z.int(),
+  /** When the document came to have this text. */
+  changedAt: z.number(),
+});
+export type RevisionListing = z.infer<typeof revisionListingSchema>;
+
+export const revisionSchema = revisionListingSchema.extend({ text: z.string() });
+export type Revision = z.infer<typeof revisionSchema>;
+
 export const contextEntrySchema = z.object({
   /** Relative, with slashes. */
   path: z.string(),

@@ -3,7 +3,7 @@
 import type { DocumentFigures } from "../build/figures";
 import type { GivenValues } from "../build/options";
 import type { StepReason } from "../build/why";
-import type { BuildDetail } from "../share/answers";
+import type { BuildDetail, Revision, RevisionListing } from "../share/answers";
 import type { FollowProblem } from "../share/client";
 import type { BuildEvent, BuildOptions, BuildSummary, HostList } from "./wire";
 
@@ -21,8 +21,16 @@ export interface BuildSource {
   getFigures(signal?: AbortSignal): Promise<DocumentFigures>;
   /** Why its steps ran; only its owner is told. */
   getReasons?(build: string): Promise<{ steps: StepReason[] }>;
+  /** Earlier texts; only the document's owner is told of them. */
+  revisions?: RevisionSource;
   /** What only those ask who may build. */
   owner?: BuildOwner;
+}
+
+export interface RevisionSource {
+  /** Newest first. */
+  list(): Promise<RevisionListing[]>;
+  get(id: string): Promise<Revision>;
 }
 
 export interface BuildOwner {

@@ -11,6 +11,8 @@ export interface OpenDocument {
   logs: LogStore;
   /** Its builds as they are kept, each with the text it was made from. */
   builds: BuildSource;
+  /** Id of the build whose text is on show, where it is not the document's own. */
+  build?: string;
   /** The text when the page opened it. */
   openedText: string;
   /** Saves what is pending, now. */

@@ -9,5 +9,9 @@ export function ownBuilds(documentId: string): BuildSource {
     listBuilds: () => client.listBuilds(documentId),
     getFigures: (signal) => client.getFigures(documentId, signal),
     getReasons: client.getReasons,
+    revisions: {
+      list: () => client.listRevisions(documentId),
+      get: (id) => client.getRevision(documentId, id),
+    },
   };
 }

@@ -10,5 +10,5 @@ export function readBuild(reading: DocumentReading, token: string | null): OpenD
   // Nothing is built from here: there is nothing to foretell.
   const opened = openReading(reading, builds, () => () => {});
   opened.store.setState({ panel: "overview" });
-  return opened;
+  return { ...opened, ...(reading.lastBuild && { build: reading.lastBuild.id }) };
 }

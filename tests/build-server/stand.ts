@@ -17,6 +17,7 @@ import { readConfig } from "@/lib/config";
 import { openDatabase } from "@/lib/db";
 import type { Services } from "@/lib/http/services";
 import { createDocuments } from "@/lib/share/server/documents";
+import { createRevisions } from "@/lib/share/server/revisions";
 import { createVisitors } from "@/lib/share/server/visitors";
 import { FakeHost } from "./fake-host";
 
@@ -42,9 +43,11 @@ export async function openStand(environment: Record<string, string> = {}, folder
     parallel: config.parallelBuilds,
     now: Date.now,
   });
+  const revisions = createRevisions(db, Date.now);
   const services: Services = {
     config,
-    documents: createDocuments(db),
+    documents: createDocuments(db, revisions),
+    revisions,
     contexts,
     builds,
     archives: openArchives(host.hosts),

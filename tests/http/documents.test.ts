@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { documentListingSchema, limitsSchema, linkViewSchema, templateViewSchema } from "@/lib/share/answers";
+import {
+  documentListingSchema,
+  limitsSchema,
+  linkViewSchema,
+  revisionListingSchema,
+  revisionSchema,
+  templateViewSchema,
+} from "@/lib/share/answers";
 import { documentParts, documentViewSchema, MAX_TEXT_BYTES } from "@/lib/share/document";
 import { openStand, type Stand } from "../build-server/stand";
 import { Browser, ORIGIN } from "./browser";
@@ -347,4 +354,35 @@ test("a fault of ours says so without telling what", async () => {
   const answer = await owner.get(`/api/documents/${id}/builds`);
   expect(answer).toMatchObject({ status: 500, body: { error: { code: "internal" } } });
   expect(JSON.stringify(answer.body)).not.toMatch(/table|prisma|sqlite/i);
+});
+
+describe("earlier texts", () => {
+  test("are kept as a document is edited and shared, for its owner alone", async () => {
+    const id = await create({ text: "FROM a\n" });
+    const path = `/api/documents/${id}/revisions`;
+    expect((await owner.get(path)).body).toEqual([]);
+    await owner.update(id, await prefix(id, "# one\n"));
+    await owner.update(id, await prefix(id, "# two\n"));
+    await owner.post(`/api/documents/${id}/links`, {});
+    const listed = revisionListingSchema.array().parse((await owner.get(path)).body);
+    expect(listed.map(({ cause }) => cause)).toEqual(["shared", "edited"]);
+    const kept = await Promise.all(listed.map((each) => owner.get(`${path}/${each.id}`)));
+    expect(kept.map(({ body }) => revisionSchema.parse(body).text)).toEqual([
+      "# two\n# one\nFROM a\n",
+      "FROM a\n",
+    ]);
+    expect((await other.get(path)).status).toBe(404);
+    expect((await other.get(`${path}/${listed[0]?.id}`)).status).toBe(404);
+    expect((await owner.get(`${path}/nothing`)).body.error.code).toBe("unknown-revision");
+  });
+
+  test("are not kept where only places or options change", async () => {
+    const id = await create();
+    const { state } = (await owner.get(`/api/documents/${id}`)).body;
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Buffer.from(state, "base64"));
+    documentParts(doc).settings.set("title", "Another");
+    await owner.update(id, Y.encodeStateAsUpdate(doc));
+    expect((await owner.get(`/api/documents/${id}/revisions`)).body).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { memo } from "react";
 import { cx } from "@/components/ui/cx";
 import { formatCount } from "@/lib/build/format";
+import { formatDifference } from "@/lib/build/size-difference";
 import { labelOf } from "@/lib/graph/compare/changes";
 import type { ComparedRow, ComparedStage } from "@/lib/graph/compare/types";
 import { BASE_PORT, FILES_PORT, rowPort, TOP_PORT } from "@/lib/graph/layout";
@@ -14,7 +15,7 @@ import { MarkPill, MarkSign, WasAndIs } from "./mark-sign";
 import { SizeFooter } from "./size-footer";
 
 export const ComparedStageCard = memo(function ComparedStageCard({ data }: NodeProps<ComparedStageNode>) {
-  const { stage, arrivals, size, scale } = data.card;
+  const { stage, arrivals, size, rows, scale } = data.card;
   const closed = isClosed(stage);
   return (
     <article
@@ -47,6 +48,7 @@ export const ComparedStageCard = memo(function ComparedStageCard({ data }: NodeP
               row={row}
               at={at}
               arrives={arrivals.has(at)}
+              more={rows[at] ?? null}
             />
           ))}
         </ol>
@@ -108,11 +110,14 @@ function Row({
   row,
   at,
   arrives,
+  more,
 }: {
   stage: ComparedStage;
   row: ComparedRow;
   at: number;
   arrives: boolean;
+  /** Bytes that it adds more than before. */
+  more: number | null;
 }) {
   const { mark, before, after, elsewhere } = row;
   const now = (after ?? before)!;
@@ -155,6 +160,11 @@ function Row({
       </span>
       {where && <span className={styles.where}>{where}</span>}
       {mark === "changed" && sameText && <span className={styles.where}>another heredoc</span>}
+      {more !== null && more !== 0 && (
+        <b className={styles.rowMore} data-way={more > 0 ? "more" : "less"} data-testid="row-difference">
+          {formatDifference(more)}
+        </b>
+      )}
     </li>
   );
 }

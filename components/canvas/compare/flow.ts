@@ -17,6 +17,8 @@ export interface ComparedCard {
   /** Of its FROM, in the rows' numbers, whether an edge arrives there. */
   arrivals: ReadonlySet<number>;
   size: SizeDifference;
+  /** Bytes that each row adds more than before; null where that is not known. */
+  rows: readonly (number | null)[];
   /** Bytes of the longest bar of all cards. */
   scale: number;
 }
@@ -32,6 +34,8 @@ export type ComparedFlowEdge = Edge<
 
 export interface Sizes {
   stages: readonly SizeDifference[];
+  /** Bytes that each row adds more than before, by stage; null where that is not known. */
+  rows: readonly (readonly (number | null)[])[];
   scale: number;
 }
 
@@ -49,7 +53,13 @@ export function nodesOf({ top, stages, images, edges }: Comparison, sizes: Sizes
     type: "stage",
     position,
     data: {
-      card: { stage, arrivals: arrivals.get(stage.id) ?? NONE, size: sizes.stages[at]!, scale: sizes.scale },
+      card: {
+        stage,
+        arrivals: arrivals.get(stage.id) ?? NONE,
+        size: sizes.stages[at]!,
+        rows: sizes.rows[at]!,
+        scale: sizes.scale,
+      },
     },
   }));
   nodes.push(...images.map((image) => ({ id: image.id, type: "image" as const, position, data: { image } })));

@@ -1,6 +1,13 @@
 /** Documents, their links, the templates they start from, and the limits they have to keep. */
 import { z } from "zod";
-import { documentListingSchema, limitsSchema, linkViewSchema, templateViewSchema } from "../answers";
+import {
+  documentListingSchema,
+  limitsSchema,
+  linkViewSchema,
+  revisionListingSchema,
+  revisionSchema,
+  templateViewSchema,
+} from "../answers";
 import { documentViewSchema } from "../document";
 import { ask, send } from "./request";
 
@@ -33,6 +40,15 @@ export async function pushUpdate(
   const path = `/api/documents/${part(id)}/updates?sv=${part(toBase64(stateVector))}`;
   const response = await send(path, { method: "POST", bytes: update, signal });
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Earlier texts of a document of mine, newest first. */
+export function listRevisions(id: string, signal?: AbortSignal) {
+  return ask(z.array(revisionListingSchema), `/api/documents/${part(id)}/revisions`, { signal });
+}
+
+export function getRevision(id: string, revision: string) {
+  return ask(revisionSchema, `/api/documents/${part(id)}/revisions/${part(revision)}`);
 }
 
 export function listTemplates(signal?: AbortSignal) {

@@ -11,6 +11,7 @@ import type { DocumentReading } from "../reading";
 import { Refusal } from "../refusal";
 import { newId, newToken } from "./ids";
 import { buildReadingOf, readingOf } from "./reading";
+import type { Revisions } from "./revisions";
 import { Serial } from "./serial";
 import { mergeUpdate, newState, readState } from "./shared-document";
 import type { Visitor } from "./visitors";
@@ -56,7 +57,11 @@ const UNTITLED = "Untitled";
 const LAST_BUILD = { builds: { orderBy: { createdAt: "desc" }, take: 1 }, context: true } as const;
 type Row = Document & { context: Context | null; builds: Build[] };
 
-export function createDocuments(db: Database): Documents {
+/** @param revisions where texts are kept that are about to be changed, or that others are shown */
+export function createDocuments(
+  db: Database,
+  revisions: Pick<Revisions, "keepEdited" | "keepShared">,
+): Documents {
   const saves = new Serial();
 
   async function find(id: string): Promise<Row> {
@@ -122,11 +127,13 @@ export function createDocuments(db: Database): Documents {
 
     async update(id, update, vector) {
       return saves.run(id, async () => {
-        const row = await db.document.findUnique({ where: { id }, select: { state: true } });
+        const row = await db.document.findUnique({ where: { id }, select: { state: true, updatedAt: true } });
         if (!row) throw unknownDocument();
         const merged = mergeUpdate(row.state, update, vector);
         if (merged.changed) {
           const title = cleanTitle(merged.content.settings.title);
+          if (merged.before !== merged.content.text)
+            await revisions.keepEdited(id, merged.before, row.updatedAt);
           await db.document.update({
             where: { id },
             data: { state: merged.state, title, updatedAt: new Date() },
@@ -141,8 +148,13 @@ export function createDocuments(db: Database): Documents {
     },
 
     async addLink(id) {
-      const link = await db.shareLink.create({ data: { token: newToken(), documentId: id } });
-      return toLink(link);
+      return saves.run(id, async () => {
+        const row = await db.document.findUnique({ where: { id }, select: { state: true, updatedAt: true } });
+        if (!row) throw unknownDocument();
+        const link = await db.shareLink.create({ data: { token: newToken(), documentId: id } });
+        await revisions.keepShared(id, readState(row.state).text, row.updatedAt);
+        return toLink(link);
+      });
     },
 
     async links(id) {

@@ -39,16 +39,22 @@ export function readState(state: Uint8Array): DocumentContent {
   return contentOf(load(state));
 }
 
+interface Merged {
+  state: Uint8Array<ArrayBuffer>;
+  answer: Uint8Array;
+  /** The text without the update. */
+  before: string;
+  content: DocumentContent;
+  changed: boolean;
+}
+
 /**
  * Merges an update into a state. `answer` is what the sender lacks, by its state vector. Refuses, before anything is
  * saved, what cannot be read and what would grow too large.
  */
-export function mergeUpdate(
-  state: Uint8Array,
-  update: Uint8Array,
-  stateVector: Uint8Array | null,
-): { state: Uint8Array<ArrayBuffer>; answer: Uint8Array; content: DocumentContent; changed: boolean } {
+export function mergeUpdate(state: Uint8Array, update: Uint8Array, stateVector: Uint8Array | null): Merged {
   const doc = load(state);
+  const before = documentParts(doc).text.toString();
   let changed = false;
   doc.once("update", () => {
     changed = true;
@@ -69,7 +75,7 @@ export function mergeUpdate(
       "Copy the text into a new document. What was saved before is unchanged.",
     );
   }
-  return { state: merged, answer: answerTo(doc, stateVector), content, changed };
+  return { state: merged, answer: answerTo(doc, stateVector), before, content, changed };
 }
 
 function answerTo(doc: Y.Doc, stateVector: Uint8Array | null): Uint8Array {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { KeptBuilds } from "@/components/compare/versions";
+import { KeptBuilds, keptVersions, weightsOf } from "@/components/compare/versions";
 import { buildOptionsSchema } from "@/lib/build/events";
 import type { PastBuild } from "@/lib/build/figures";
 import type { BuildDetail } from "@/lib/share/answers";
@@ -21,7 +21,7 @@ const build = (id: string, sizes: Record<string, number>): BuildSummary => ({
 const getFigures = async () => ({ builds: [], hashes: null });
 const TEXTS: Readonly<Record<string, string>> = { none: "A\n", one: "A\r\n", both: "A\n", other: "B\n" };
 
-test("a text weighs what the build of it that weighed most stages says", async () => {
+test("a text is told of by the build of it that weighed most stages", async () => {
   const getBuild = vi.fn(async (id: string) => ({ text: TEXTS[id] }) as BuildDetail);
   const kept = new KeptBuilds({ getBuild, getFigures });
   const history = [
@@ -30,9 +30,9 @@ test("a text weighs what the build of it that weighed most stages says", async (
     build("both", { 0: 2, 1: 3 }),
     build("other", { 0: 4 }),
   ];
-  expect(await kept.weightsOfText("A\n", history)).toEqual({ sizes: { 0: 2, 1: 3 }, shipped: 3 });
-  expect(await kept.weightsOfText("B\n", history)).toEqual({ sizes: { 0: 4 }, shipped: 4 });
-  expect(await kept.weightsOfText("C\n", history)).toBeNull();
+  expect((await kept.buildOfText("A\n", history))?.id).toBe("both");
+  expect((await kept.buildOfText("B\n", history))?.id).toBe("other");
+  expect(await kept.buildOfText("C\n", history)).toBeNull();
   // What weighs nothing is not read, and nothing is read twice.
   expect(getBuild.mock.calls.flat().sort()).toEqual(["both", "one", "other"]);
 });
@@ -60,4 +60,34 @@ test("figures of a build are asked for once, for all; where they cannot be had n
   expect(await kept.figures("two")).toEqual({ id: "two" });
   expect(await kept.figures("gone")).toBeNull();
   expect(asked).toHaveBeenCalledTimes(2);
+});
+
+test("what a build weighed is known as soon as one of its stages is", () => {
+  expect(weightsOf(build("none", {}))).toBeNull();
+  expect(weightsOf(build("both", { 0: 2, 1: 3 }))).toEqual({ sizes: { 0: 2, 1: 3 }, shipped: 3 });
+});
+
+test("builds and earlier texts are one list, newest first", () => {
+  const text = (id: string, changedAt: number) => ({ id, cause: "edited" as const, bytes: 1, changedAt });
+  const builds = [
+    { ...build("b2", {}), createdAt: 40 },
+    { ...build("b1", {}), createdAt: 20 },
+  ];
+  const kept = keptVersions(builds, [text("t2", 30), text("t1", 10)]);
+  expect(kept.map(({ key }) => key)).toEqual(["build:b2", "revision:t2", "build:b1", "revision:t1"]);
+});
+
+test("an earlier text is read once, with LF", async () => {
+  const get = vi.fn(async (id: string) => ({
+    id,
+    cause: "edited" as const,
+    bytes: 4,
+    changedAt: 0,
+    text: "A\r\n",
+  }));
+  const getBuild = vi.fn();
+  const kept = new KeptBuilds({ getBuild, getFigures, revisions: { list: async () => [], get } });
+  expect(await Promise.all([kept.revision("one"), kept.revision("one")])).toEqual(["A\n", "A\n"]);
+  expect(get).toHaveBeenCalledOnce();
+  expect(getBuild).not.toHaveBeenCalled();
 });
