@@ -56,6 +56,7 @@ export async function compose(
     afterBuild: contexts.collect,
     lentAgent: config.buildSshAgent ? socketAgent(config.buildSshAgent) : null,
     parallel: config.parallelBuilds,
+    limits: { minutes: config.buildMinutes, logBytes: config.logLimit },
     now: Date.now,
   });
   const runs = openRuns(hosts);

@@ -19,6 +19,8 @@ const environmentSchema = z.object({
   STAGECRAFT_BUILD_HOSTS: z.string().optional(),
   STAGECRAFT_MANAGE_HOSTS: z.enum(["on", "off"]).optional(),
   STAGECRAFT_PARALLEL_BUILDS: wholeNumber(1).default(2),
+  STAGECRAFT_BUILD_MINUTES: z.coerce.number().positive().max(20_000).default(120),
+  STAGECRAFT_LOG_LIMIT: wholeNumber(1).default(500_000_000),
   STAGECRAFT_REGISTRY_LOGINS: z.enum(["on", "off"]).optional(),
   STAGECRAFT_BUILD_SSH_AGENT: z
     .string()
@@ -50,6 +52,10 @@ export interface Config {
   manageHosts: "on" | "off" | "owner";
   /** Builds that run at once on a host that says nothing else; the others wait. */
   parallelBuilds: number;
+  /** Minutes that a build may run on its host. */
+  buildMinutes: number;
+  /** Bytes of output that are kept of a build. */
+  logLimit: number;
   /** Builds are lent the logins that docker has on this machine. */
   registryLogins: boolean;
   /** Socket of the ssh agent that builds may be lent; none where nobody wants that. */
@@ -86,6 +92,8 @@ export function readConfig(environment: Record<string, string | undefined>, root
       env.STAGECRAFT_BUILD_HOSTS === undefined ? undefined : resolve(root, env.STAGECRAFT_BUILD_HOSTS),
     manageHosts: env.STAGECRAFT_MANAGE_HOSTS ?? "owner",
     parallelBuilds: env.STAGECRAFT_PARALLEL_BUILDS,
+    buildMinutes: env.STAGECRAFT_BUILD_MINUTES,
+    logLimit: env.STAGECRAFT_LOG_LIMIT,
     // Where others reach the server, somebody has to want that.
     registryLogins:
       env.STAGECRAFT_REGISTRY_LOGINS === undefined

@@ -411,7 +411,7 @@ test("pieces of one process's output are joined, others keep their order", async
   ]);
 });
 
-test("two million lines are recorded and read back whole", async () => {
+test("two hundred thousand lines are recorded and read back whole", async () => {
   const { id } = await startBuild((await newDocument(stand)).id);
   const run = await stand.host.run(0);
   let seen = 0;
@@ -423,14 +423,14 @@ test("two million lines are recorded and read back whole", async () => {
       }
     }
   })();
-  for (let i = 0; i < 2_000_000; i++) {
+  for (let i = 0; i < 200_000; i++) {
     run.emit(log(`line ${i} of a build that talks a lot, sixty-six bytes ...\n`));
     if (i % 2_000 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   run.finish("succeeded");
   await following;
-  expect(seen).toBe(2_000_000);
-}, 120_000);
+  expect(seen).toBe(200_000);
+}, 30_000);
 
 describe("a server that stops", () => {
   test("in the midst of builds marks them at its next start, with everything before kept", async () => {

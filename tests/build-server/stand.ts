@@ -41,6 +41,7 @@ export async function openStand(environment: Record<string, string> = {}, folder
     afterBuild: contexts.collect,
     lentAgent: config.buildSshAgent ? socketAgent(config.buildSshAgent) : null,
     parallel: config.parallelBuilds,
+    limits: { minutes: config.buildMinutes, logBytes: config.logLimit },
     now: Date.now,
   });
   const revisions = createRevisions(db, Date.now);

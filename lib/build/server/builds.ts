@@ -16,6 +16,7 @@ import type { ContextFolder } from "./contexts/folder";
 import type { EngineApi } from "./engine-api";
 import { follow } from "./follow";
 import type { Hosts } from "./hosts";
+import type { BuildLimits } from "./limits";
 import { MAX_QUEUE, Queues } from "./queues";
 import { readRecord } from "./record-file/read";
 import { writeRecord } from "./record-file/write";
@@ -83,6 +84,7 @@ export interface BuildsSetup {
   lentAgent: SshAgent | null;
   /** Builds at once on a host that says nothing else. */
   parallel: number;
+  limits: BuildLimits;
   now(): number;
 }
 
@@ -221,8 +223,8 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
       queues.close();
       const builds = [...unfinished.values()];
       for (const build of builds) {
-        build.finishAs = INTERRUPTED;
-        stop(build);
+        queues.remove(build);
+        build.stopAs(INTERRUPTED);
       }
       await Promise.all(settling);
     },

@@ -3,6 +3,7 @@ import type { BuildError, BuildEventBody } from "../events";
 import type { BuildsSetup } from "./builds";
 import type { HostConnection } from "./host-connection";
 import { HostError } from "./hosts/watched-host";
+import { tookTooLong, withLogLimit } from "./limits";
 import type { Recorder } from "./recorder";
 import type { BuildRequest } from "./runner";
 
@@ -19,19 +20,20 @@ const STOP_MS = 5_000;
 export class RunningBuild {
   /** Resolves when the end is recorded, or cannot be. */
   readonly ended: Promise<void>;
-  /** Recorded in place of "canceled", where it was not the visitor who stopped it. */
-  finishAs: Finish | null = null;
   private readonly stopping = new AbortController();
+  /** Recorded in place of "canceled", where it was not the visitor who stopped it. */
+  private finishAs: Finish | null = null;
   private markEnded: () => void = () => {};
   private begun = false;
   private giveUp: ReturnType<typeof setTimeout> | undefined;
+  private overtime: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly documentId: string,
     private readonly host: { id: string; name: string },
     private readonly request: BuildRequest,
     readonly recorder: Recorder,
-    private readonly setup: Pick<BuildsSetup, "hosts" | "runBuild">,
+    private readonly setup: Pick<BuildsSetup, "hosts" | "runBuild" | "limits">,
   ) {
     this.ended = new Promise((resolve) => {
       this.markEnded = resolve;
@@ -56,7 +58,9 @@ export class RunningBuild {
     try {
       const host = await this.reach();
       if (this.stopping.signal.aborted) throw new Error("Stopped while the host was being reached.");
-      await this.setup.runBuild(host, this.request, this.emit, this.stopping.signal);
+      const { minutes, logBytes } = this.setup.limits;
+      this.overtime = setTimeout(() => this.stopAs(tookTooLong(minutes)), minutes * 60_000);
+      await this.setup.runBuild(host, this.request, withLogLimit(this.emit, logBytes), this.stopping.signal);
       if (!this.recorder.isSealed) throw new Error("The build ended without a result.");
     } catch (error) {
       if (this.stopping.signal.aborted) this.emit(CANCELED);
@@ -90,12 +94,20 @@ export class RunningBuild {
     this.begun = true;
   }
 
+  /** As `stop`, and recorded so in place of "canceled". */
+  stopAs(end: Finish): void {
+    this.finishAs ??= end;
+    this.stop();
+  }
+
   private cancel(): Promise<void> {
     this.emit(CANCELED);
     return this.end();
   }
 
   private readonly emit = (body: BuildEventBody): void => {
+    // What is built is not taken back for the time that weighing it takes.
+    if (body.type === "built") clearTimeout(this.overtime);
     // What fails because it is being stopped was stopped.
     const stopped = body.type === "finished" && body.status !== "succeeded" && this.stopping.signal.aborted;
     this.recorder.emit(stopped ? (this.finishAs ?? CANCELED) : body);
@@ -103,6 +115,7 @@ export class RunningBuild {
 
   private async end(): Promise<void> {
     clearTimeout(this.giveUp);
+    clearTimeout(this.overtime);
     await this.recorder.flush();
     this.markEnded();
   }
