@@ -144,11 +144,11 @@ function usePlaces(): Entry[] {
       ),
       ...graph.stages.flatMap((stage) =>
         stage.rows.map(
-          ({ instruction, keyword, text, startLine }): Entry => ({
+          ({ instruction, keyword, text, startInStage }): Entry => ({
             id: `row:${stage.id}:${instruction}`,
             group: "Instructions",
             title: `${keyword} ${text}`,
-            note: `${stage.label}, line ${startLine}`,
+            note: `${stage.label}, line ${stage.startLine + startInStage}`,
             exact: true,
             perform: goTo({ node: stage.id, instruction }),
           }),

@@ -1,5 +1,6 @@
 import type { ResolvedBuild } from "./build";
-import { linesMoved, resolveAlike, type StageNode } from "./stages";
+import { linesMoved, resolveAlike } from "./kept";
+import type { StageNode } from "./stages";
 import type { Dockerfile } from "./types";
 
 /**
@@ -45,4 +46,4 @@ function meansTheSame(before: StageNode, now: StageNode): boolean {
 }
 
 /** What an ONBUILD says is of those stages that are built on this one. */
-const holdsBack = ({ content }: StageNode) => content.nodes.some(({ keyword }) => keyword === "ONBUILD");
+const holdsBack = ({ content }: StageNode) => content.run.read.some(({ keyword }) => keyword === "ONBUILD");

@@ -53,13 +53,13 @@ export {
 export { type EvaluateOptions, evaluate } from "./evaluate";
 export { type GlobalArg, globalArgsOf, namesIn, takersOf } from "./globalArgs";
 export { type ImageReference, imageNameProblem, parseImageReference } from "./image";
+export { linesMoved } from "./kept";
 export { KEYWORDS } from "./keywords";
 export { type Mount, mountOption, readMount } from "./mounts";
 export { parseDockerfile } from "./parse";
 export { formatPlatform, type Platform, parsePlatform } from "./platform";
 export { reparse } from "./reparse";
 export type { Variables } from "./shell";
-export { linesMoved } from "./stages";
 export type { StageState, Step } from "./step";
 export { tokenize } from "./tokens";
 export type * from "./types";

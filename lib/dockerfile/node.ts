@@ -27,7 +27,7 @@ export interface InstructionContent {
   /** where the arguments as a whole stand, in the line's own text */
   argsSpan: { start: number; end: number };
   heredocs: Heredoc[];
-  trigger: InstructionNode | null;
+  trigger: InstructionContent | null;
   /** worked out when first asked for, and the same wherever the instruction stands */
   text: string | null;
   /** stages and images that a COPY or RUN names, as read; undefined before anybody asked */
@@ -49,7 +49,47 @@ export const UNMOVED: Shift = { offset: 0, lines: 0 };
 
 /** A move and another after it. */
 export function addShifts(first: Shift, second: Shift): Shift {
-  return { offset: first.offset + second.offset, lines: first.lines + second.lines };
+  if (first === UNMOVED) return second;
+  return second === UNMOVED
+    ? first
+    : { offset: first.offset + second.offset, lines: first.lines + second.lines };
+}
+
+/** Instructions in a row as they were read, and how far each has moved since; null where none has. */
+export interface Run {
+  readonly read: readonly InstructionContent[];
+  readonly moves: readonly Shift[] | null;
+}
+
+/** Some of a row, from one to before another. */
+export function sliceRun({ read, moves }: Run, from: number, to = read.length): Run {
+  if (from === 0 && to === read.length) return { read, moves };
+  return { read: read.slice(from, to), moves: moves?.slice(from, to) ?? null };
+}
+
+/** Rows one after the other as one. */
+export function joinRuns(runs: readonly Run[]): Run {
+  const read = ([] as InstructionContent[]).concat(...runs.map((run) => run.read));
+  if (runs.every(({ moves }) => moves === null)) return { read, moves: null };
+  return { read, moves: ([] as Shift[]).concat(...runs.map(movesOf)) };
+}
+
+function movesOf({ read, moves }: Run): readonly Shift[] {
+  return moves ?? new Array<Shift>(read.length).fill(UNMOVED);
+}
+
+/** A row further on. */
+export function moveRun({ read, moves }: Run, by: Shift): Run {
+  if (by.offset === 0 && by.lines === 0) return { read, moves };
+  let old = UNMOVED;
+  let sum = by;
+  const move = (each: Shift) => {
+    if (each === old) return sum;
+    old = each;
+    sum = addShifts(each, by);
+    return sum;
+  };
+  return { read, moves: moves?.map(move) ?? new Array<Shift>(read.length).fill(by) };
 }
 
 /**
@@ -57,29 +97,22 @@ export function addShifts(first: Shift, second: Shift): Shift {
  * small object; what only a reader of it needs is worked out when asked for.
  */
 export class InstructionNode implements Instruction {
-  /** index of its stage; null before the first FROM, and for what ONBUILD holds back */
-  stage: number | null = null;
-  /** -1 until it has a place in a tree */
-  indexInStage = -1;
   #line: LogicalLine | null = null;
   #range: TextRange | null = null;
   #heredocs: Heredoc[] | null = null;
   #flags: Flag[] | null = null;
   #args: Argument[] | null = null;
 
+  /**
+   * @param stage index of its stage; null before the first FROM, and for what ONBUILD holds back
+   * @param indexInStage -1 where it has no place in a tree
+   */
   constructor(
     readonly content: InstructionContent,
     readonly by: Shift = UNMOVED,
+    readonly stage: number | null = null,
+    readonly indexInStage = -1,
   ) {}
-
-  /** The instruction at its place among others: itself where it has none yet, or has this one. */
-  placed(stage: number | null, indexInStage: number): InstructionNode {
-    if (stage === this.stage && indexInStage === this.indexInStage) return this;
-    const node = this.indexInStage === -1 ? this : new InstructionNode(this.content, this.by);
-    node.stage = stage;
-    node.indexInStage = indexInStage;
-    return node;
-  }
 
   get keyword(): string {
     return this.content.keyword;
@@ -155,7 +188,7 @@ export class InstructionNode implements Instruction {
 
   get trigger(): InstructionNode | null {
     const { trigger } = this.content;
-    return trigger === null || this.by === UNMOVED ? trigger : new InstructionNode(trigger.content, this.by);
+    return trigger === null ? null : new InstructionNode(trigger, this.by);
   }
 
   /** Argument values as BuildKit's nodeArgs gives them, ONBUILD's trigger flattened. */
@@ -210,20 +243,6 @@ export class InstructionNode implements Instruction {
     content.text ??= collapse(trimSpace(content.line.text).slice(content.name.length));
     return content.text;
   }
-}
-
-/** Instructions further on, without their places among others; as they are where they do not move. */
-export function moveAll(nodes: readonly InstructionNode[], by: Shift): readonly InstructionNode[] {
-  if (by.offset === 0 && by.lines === 0) return nodes;
-  let old: Shift | null = null;
-  let sum = by;
-  return nodes.map((node) => {
-    if (node.by !== old) {
-      old = node.by;
-      sum = addShifts(old, by);
-    }
-    return new InstructionNode(node.content, sum);
-  });
 }
 
 export function moveRange({ start, end }: TextRange, { offset }: Shift): TextRange {

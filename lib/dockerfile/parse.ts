@@ -11,5 +11,6 @@ import type { Dockerfile } from "./types";
  */
 export function parseDockerfile(source: string): Dockerfile {
   const parsed = parseText(source);
-  return new Tree({ ...parsed, source, lines: new LineIndex(source) }, groupStages(parsed.instructions));
+  const list = groupStages({ read: parsed.instructions, moves: null });
+  return new Tree({ ...parsed, source, lines: new LineIndex(source) }, list);
 }

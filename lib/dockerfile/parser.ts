@@ -6,7 +6,7 @@ import { scanFlags } from "./flags";
 import { type HeredocMark, heredocsOfLine } from "./heredocs";
 import { findKeyword } from "./keywords";
 import { joinedLine, LineScanner, LogicalLine, MAX_LINE_BYTES } from "./lines";
-import { InstructionNode } from "./node";
+import type { InstructionContent } from "./node";
 import type { Directive, Heredoc } from "./types";
 
 /** Something the parser cannot take. BuildKit stops at the first. */
@@ -22,7 +22,7 @@ export interface Problem {
 export interface ParsedText {
   escape: "\\" | "`";
   directives: Directive[];
-  instructions: InstructionNode[];
+  instructions: InstructionContent[];
   problems: Problem[];
   /** 1-based last lines of instructions with a blank line inside a continuation */
   emptyContinuations: number[];
@@ -71,7 +71,7 @@ class Parser {
   readonly #source: string;
   readonly #directiveReader = new DirectiveReader();
   readonly #directives: Directive[] = [];
-  readonly #instructions: InstructionNode[] = [];
+  readonly #instructions: InstructionContent[] = [];
   readonly #problems: Problem[] = [];
   readonly #emptyContinuations: number[] = [];
   #escape = 0x5c;
@@ -232,7 +232,7 @@ class Parser {
     comments: readonly string[],
     startLine: number,
     end: { offset: number; line: number },
-  ): InstructionNode {
+  ): InstructionContent {
     const text = line.text;
     const stop = trimSpaceEnd(text, from, to);
     const start = skipSpace(text, from, stop);
@@ -250,7 +250,7 @@ class Parser {
     const argsEnd = trimSpaceEnd(argsText, ownText ? 0 : scanned.argsStart, ownText ? argsText.length : stop);
     argsStart = skipSpace(argsText, ownText ? 0 : scanned.argsStart, argsEnd);
 
-    let trigger: InstructionNode | null = null;
+    let trigger: InstructionContent | null = null;
     if (known?.keyword === "ONBUILD" && argsStart < argsEnd) {
       const inner = ownText ? new LogicalLine(argsText, line.startOf(Math.max(0, shift)), null) : line;
       trigger = this.#trigger(inner.slice(argsStart, argsEnd), startLine, end);
@@ -259,7 +259,7 @@ class Parser {
     const list = readArguments(shape, known?.keyword ?? "", argsText, argsStart, argsEnd, this.#escape);
     const keyword = known?.keyword ?? toUpper(name);
     const range = line.range(start, wordEnd);
-    return new InstructionNode({
+    return {
       keyword,
       name,
       keywordRange: range,
@@ -277,11 +277,11 @@ class Parser {
       text: null,
       references: undefined,
       fault: undefined,
-    });
+    };
   }
 
   /** ONBUILDs may be nested as deep as a line is long, and only the first two levels are ever looked at. */
-  #trigger(line: LogicalLine, startLine: number, end: { offset: number; line: number }): InstructionNode {
+  #trigger(line: LogicalLine, startLine: number, end: { offset: number; line: number }): InstructionContent {
     this.#depth++;
     const own = this.#depth > MAX_TRIGGER_DEPTH ? new LogicalLine("RUN", line.start, null) : line;
     const node = this.#node(own, 0, own.text.length, NO_COMMENTS, startLine, end);
@@ -289,7 +289,7 @@ class Parser {
     return node;
   }
 
-  #heredocs(node: InstructionNode): void {
+  #heredocs(node: InstructionContent): void {
     const marks = heredocsOfLine(node.line.text);
     if ("error" in marks) {
       this.#problem(marks.error, node.range, node.startLine, this.#line);
@@ -302,13 +302,12 @@ class Parser {
       heredocs.push(heredoc);
       if (heredoc.terminatorRange === null) break;
     }
-    const { content } = node;
-    content.heredocs = heredocs;
-    content.range.end = Math.max(content.range.end, this.scanner.trimmedEnd);
-    content.endLine = this.#line;
+    node.heredocs = heredocs;
+    node.range.end = Math.max(node.range.end, this.scanner.trimmedEnd);
+    node.endLine = this.#line;
   }
 
-  #heredoc(node: InstructionNode, mark: HeredocMark): Heredoc {
+  #heredoc(node: InstructionContent, mark: HeredocMark): Heredoc {
     const { scanner } = this;
     const { name, expand, chomp, fileDescriptor } = mark;
     const bodyStart = scanner.next;
@@ -372,12 +371,12 @@ function isTerminator(source: string, start: number, end: number, name: string, 
 }
 
 /** ADD, COPY and RUN in their shell form, and ONBUILD of one (Node.canContainHeredoc). */
-function canContainHeredoc(node: InstructionNode): boolean {
+function canContainHeredoc(node: InstructionContent): boolean {
   const own = node.trigger ?? node;
-  return (own.keyword === "RUN" || own.keyword === "COPY" || own.keyword === "ADD") && !own.json;
+  return (own.keyword === "RUN" || own.keyword === "COPY" || own.keyword === "ADD") && !own.list.json;
 }
 
-function deepest(node: InstructionNode): InstructionNode {
+function deepest(node: InstructionContent): InstructionContent {
   let at = node;
   while (at.trigger !== null) at = at.trigger;
   return at;

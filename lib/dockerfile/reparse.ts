@@ -1,9 +1,19 @@
-import { applyEdits, type TextEdit } from "../text";
-import { type InstructionNode, moveAll, moveRange, type Shift, UNMOVED } from "./node";
+import { applyEdits, countWhile, type TextEdit } from "../text";
+import { resolveAlike } from "./kept";
+import {
+  type InstructionContent,
+  type InstructionNode,
+  joinRuns,
+  moveRange,
+  moveRun,
+  type Run,
+  type Shift,
+  sliceRun,
+} from "./node";
 import { parseDockerfile } from "./parse";
 import { type Problem, resumeText } from "./parser";
 import { resolveStages } from "./resolve";
-import { groupStages, isFrom, resolveAlike, type StageNode } from "./stages";
+import { groupStages, isFrom, type StageNode } from "./stages";
 import { Tree, type TreeParts } from "./tree";
 import type { Dockerfile } from "./types";
 
@@ -31,7 +41,7 @@ function splice(tree: Tree, edits: readonly TextEdit[], source: string): Tree | 
   const last = edits[edits.length - 1] as TextEdit;
   const offset = source.length - tree.source.length;
   const firstLine = tree.lines.lineAt(first.start);
-  const kept = before.countWhile((node, by) => node.endLine + by.lines < firstLine);
+  const kept = before.countWhile((list, at) => list.endLineOf(at) < firstLine);
   const line = before.endLineOf(kept);
   const start = line === 0 ? 0 : tree.lines.lineStart(line + 1);
 
@@ -40,7 +50,7 @@ function splice(tree: Tree, edits: readonly TextEdit[], source: string): Tree | 
   const until = (place: number) => {
     const old = place - offset;
     if (old < last.end) return false;
-    const read = before.countWhile((node, by) => node.end + by.offset <= old);
+    const read = before.countWhile((list, at) => list.endOf(at) <= old);
     const endLine = before.endLineOf(read);
     if (endLine === 0 || endLine >= tree.lines.lineCount) return false;
     if (tree.lines.lineStart(endLine + 1) !== old) return false;
@@ -79,58 +89,81 @@ interface Gap {
   index: number;
 }
 
-/** The instructions of a tree in one row, without moving those of stages nobody looks at. */
+/** Where instructions of a list end. */
+interface Ends {
+  endOf(at: number): number;
+  endLineOf(at: number): number;
+}
+
+/** The instructions of a tree in one row, without making those of stages nobody looks at. */
 class Reader {
   readonly end: Gap;
+  readonly #head: Ends;
 
   constructor(readonly tree: Tree) {
+    const node = (at: number) => tree.globalArgs[at] as InstructionNode;
     this.end = { group: tree.stages.length + 1, index: 0 };
+    this.#head = { endOf: (at) => node(at).end, endLineOf: (at) => node(at).endLine };
   }
 
-  #stage(group: number): StageNode {
-    return this.tree.stages[group - 1] as StageNode;
+  #group(group: number): Ends {
+    return group === 0 ? this.#head : (this.tree.stages[group - 1] as StageNode);
+  }
+
+  #length(group: number): number {
+    const { globalArgs, stages } = this.tree;
+    return group === 0 ? globalArgs.length : (stages[group - 1] as StageNode).length;
   }
 
   /** Where those at the front end that fulfil what only a front of them does. */
-  countWhile(test: (node: InstructionNode, by: Shift) => boolean): Gap {
-    const { stages, globalArgs } = this.tree;
+  countWhile(test: (list: Ends, at: number) => boolean): Gap {
     const inGroup = (group: number) => {
-      if (group === 0) return countWhile(globalArgs, (node) => test(node, UNMOVED));
-      const { content, by } = this.#stage(group);
-      return countWhile(content.nodes, (node) => test(node, by));
+      const ends = this.#group(group);
+      return countWhile(this.#length(group), (at) => test(ends, at));
     };
+    const { stages } = this.tree;
     const index = inGroup(0);
-    if (index < globalArgs.length) return { group: 0, index };
-    const whole = countWhile(stages, ({ content, by }) =>
-      test(content.nodes[content.nodes.length - 1] as InstructionNode, by),
-    );
+    if (index < this.#length(0)) return { group: 0, index };
+    const whole = countWhile(stages.length, (at) => test(this.#group(at + 1), this.#length(at + 1) - 1));
     return whole === stages.length ? this.end : { group: whole + 1, index: inGroup(whole + 1) };
   }
 
   /** The last line of the instruction before a gap, 0 where there is none. */
   endLineOf({ group, index }: Gap): number {
-    const { stages, globalArgs } = this.tree;
-    if (group > 0 && index > 0) {
-      const { content, by } = this.#stage(group);
-      return (content.nodes[index - 1] as InstructionNode).endLine + by.lines;
+    if (index > 0) return this.#group(group).endLineOf(index - 1);
+    for (let at = group - 1; at >= 0; at--) {
+      const length = this.#length(at);
+      if (length > 0) return this.#group(at).endLineOf(length - 1);
     }
-    if (group > 1) return (stages[group - 2] as StageNode).endLine;
-    return globalArgs[(group === 0 ? index : globalArgs.length) - 1]?.endLine ?? 0;
+    return 0;
   }
 
-  #nodes(group: number): readonly InstructionNode[] {
-    return group === 0 ? this.tree.globalArgs : (this.tree.stages[group - 1]?.instructions ?? []);
+  /** Of a group, where it stands. */
+  #run(group: number): Run {
+    const { globalArgs, stages } = this.tree;
+    if (group === 0) {
+      return { read: globalArgs.map(({ content }) => content), moves: globalArgs.map(({ by }) => by) };
+    }
+    const stage = stages[group - 1];
+    return stage === undefined ? { read: [], moves: null } : moveRun(stage.content.run, stage.by);
   }
 
   /** The tree with other instructions between two gaps; those behind move. Null where none is left. */
-  spliced(from: Gap, fresh: readonly InstructionNode[], to: Gap, by: Shift, parts: TreeParts): Tree | null {
+  spliced(
+    from: Gap,
+    fresh: readonly InstructionContent[],
+    to: Gap,
+    by: Shift,
+    parts: TreeParts,
+  ): Tree | null {
     const { tree } = this;
     let { group } = from;
-    const rest = to.index === 0 ? [] : moveAll(this.#nodes(to.group).slice(to.index), by);
-    let run = [...this.#nodes(group).slice(0, from.index), ...fresh, ...rest];
-    const [head] = run;
+    const own = from.index === 0 ? [] : [sliceRun(this.#run(group), 0, from.index)];
+    const rest = to.index === 0 ? [] : [moveRun(sliceRun(this.#run(to.group), to.index), by)];
+    let run = joinRuns([...own, { read: fresh, moves: null }, ...rest]);
+    const [head] = run.read;
     // What has no FROM before it any more belongs to the group before.
-    if (head !== undefined && group > 0 && !isFrom(head)) run = [...this.#nodes(--group), ...run];
+    if (head !== undefined && group > 0 && !isFrom(head)) run = joinRuns([this.#run(--group), run]);
     const behind = tree.stages.slice(to.index === 0 ? Math.max(0, to.group - 1) : to.group);
     const kept = tree.stages.slice(0, Math.max(0, group - 1));
     const read = groupStages(run, kept.length);
@@ -164,16 +197,4 @@ function moveProblem({ message, range, lines, local }: Problem, by: Shift): Prob
 
 function sameContents(a: readonly InstructionNode[], b: readonly InstructionNode[]): boolean {
   return a === b || (a.length === b.length && a.every(({ content }, at) => content === b[at]?.content));
-}
-
-/** How many at the front of a list fulfil what only a front of it does. */
-function countWhile<T>(list: readonly T[], test: (each: T) => boolean): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (test(list[middle] as T)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -164,7 +164,7 @@ class Resolver {
 
   #rangeOf(stage: StageNode, use: number): TextRange {
     const { at, content } = stage.content.uses[use] as Use;
-    const { by, range } = stage.instructions[at] as InstructionNode;
+    const { by, range } = stage.instruction(at);
     return content === null ? range : moveRange(content.range, by);
   }
 

@@ -15,6 +15,8 @@ export class SourceNames {
   readonly byName = new Map<string, number>();
   /** those that BuildKit appends to its list of stages as it meets them, where a number may find them */
   readonly #images: string[] = [];
+  /** words of a COPY that are known to be names */
+  readonly #plain = new Set<string>();
 
   constructor(
     readonly stageCount: number,
@@ -25,11 +27,13 @@ export class SourceNames {
   find(kind: StageReference["kind"], raw: string | null): ReferenceTarget {
     // It looks for a stage called scratch all the same.
     if (raw === null) return this.#named("scratch");
-    if (kind !== "copy") return this.#named(raw);
+    if (kind !== "copy" || this.#plain.has(raw)) return this.#named(raw);
     const reason = fromProblem(raw, this.escapeToken);
     if (reason !== null) return { kind: "invalid", reason };
     const number = stageNumber(raw);
-    return number === null ? this.#named(raw) : this.#numbered(number);
+    if (number !== null) return this.#numbered(number);
+    this.#plain.add(raw);
+    return this.#named(raw);
   }
 
   /** Notes what an instruction names, so that numbers of later ones find it. */
@@ -74,11 +78,7 @@ function fromProblem(raw: string, escapeToken: string): string | null {
 
 /** Whether a word can be anything but itself once the shell's lexer has read it. */
 export function needsLexer(word: string, escapeToken: string): boolean {
-  for (let at = 0; at < word.length; at++) {
-    const char = word.charAt(at);
-    if (char === "$" || char === '"' || char === "'" || char === escapeToken) return true;
-  }
-  return !isAscii(word);
+  return /[$"']/.test(word) || word.includes(escapeToken) || !isAscii(word);
 }
 
 /** strconv.Atoi; null where it is no number, or too large for one. */

@@ -1,7 +1,17 @@
 import type { TextRange } from "../text";
 import { foldsToAs } from "./characters";
 import { checkInstruction, stageNameOf } from "./instructions/check";
-import { addShifts, type InstructionNode, moveAll, type ReferenceContent, type Shift, UNMOVED } from "./node";
+import { sameTargets } from "./kept";
+import {
+  addShifts,
+  type InstructionContent,
+  InstructionNode,
+  type ReferenceContent,
+  type Run,
+  type Shift,
+  sliceRun,
+  UNMOVED,
+} from "./node";
 import { placeReference, referencesOf } from "./references";
 import type { ReferenceTarget, Stage, StageReference } from "./types";
 
@@ -14,9 +24,8 @@ export interface Use {
 
 /** What was read of a stage, shared by all trees it is in. */
 interface StageContent {
-  /** FROM first; where they stood when the stage was read */
-  nodes: InstructionNode[];
-  index: number;
+  /** FROM first */
+  run: Run;
   name: string | null;
   baseText: string;
   platform: string | null;
@@ -26,14 +35,18 @@ interface StageContent {
   faulty: readonly number[];
 }
 
+const PLATFORM_FLAG = "--platform=";
 const NO_USES: readonly Use[] = [];
+const NONE: readonly number[] = [];
 
 /**
- * A stage at its place in a tree. As with instructions, moving it costs a small object; its instructions move when
+ * A stage at its place in a tree. As with instructions, moving it costs a small object; its instructions are made when
  * somebody asks for them.
  */
 export class StageNode implements Stage {
   #instructions: InstructionNode[] | null = null;
+  /** those that were asked for one by one */
+  #single: Map<number, InstructionNode> | null = null;
   #references: { all: StageReference[]; copies: StageReference[]; mounts: StageReference[] } | null = null;
 
   constructor(
@@ -75,33 +88,75 @@ export class StageNode implements Stage {
   }
 
   get instructions(): InstructionNode[] {
-    const { nodes, index } = this.content;
-    if (this.by === UNMOVED && this.index === index) return nodes;
-    this.#instructions ??= placeAll(moveAll(nodes, this.by), this.index);
+    this.#instructions ??= this.content.run.read.map((_, at) => this.#single?.get(at) ?? this.#make(at));
     return this.#instructions;
   }
 
+  get length(): number {
+    return this.content.run.read.length;
+  }
+
+  /** One of its instructions, without making the others. */
+  instruction(at: number): InstructionNode {
+    const known = this.#instructions?.[at] ?? this.#single?.get(at);
+    if (known !== undefined) return known;
+    const node = this.#make(at);
+    this.#single ??= new Map();
+    this.#single.set(at, node);
+    return node;
+  }
+
+  #make(at: number): InstructionNode {
+    const { read, moves } = this.content.run;
+    const move = moves?.[at] ?? UNMOVED;
+    return new InstructionNode(read[at] as InstructionContent, addShifts(move, this.by), this.index, at);
+  }
+
   get range(): TextRange {
-    return { start: (this.content.nodes[0] as InstructionNode).range.start + this.by.offset, end: this.end };
+    return { start: this.startOf(0), end: this.end };
   }
 
   /** the end of its range */
   get end(): number {
-    return lastOf(this.content.nodes).end + this.by.offset;
+    return this.endOf(this.length - 1);
+  }
+
+  get startLine(): number {
+    return this.startLineOf(0);
   }
 
   get endLine(): number {
-    return lastOf(this.content.nodes).endLine + this.by.lines;
+    return this.endLineOf(this.length - 1);
+  }
+
+  startOf(at: number): number {
+    const { read, moves } = this.content.run;
+    return (read[at] as InstructionContent).range.start + (moves?.[at]?.offset ?? 0) + this.by.offset;
+  }
+
+  endOf(at: number): number {
+    const { read, moves } = this.content.run;
+    return (read[at] as InstructionContent).range.end + (moves?.[at]?.offset ?? 0) + this.by.offset;
+  }
+
+  startLineOf(at: number): number {
+    const { read, moves } = this.content.run;
+    return (read[at] as InstructionContent).startLine + (moves?.[at]?.lines ?? 0) + this.by.lines;
+  }
+
+  endLineOf(at: number): number {
+    const { read, moves } = this.content.run;
+    return (read[at] as InstructionContent).endLine + (moves?.[at]?.lines ?? 0) + this.by.lines;
   }
 
   get baseRange(): TextRange {
-    const from = this.instructions[0] as InstructionNode;
+    const from = this.instruction(0);
     const image = from.list.words[0];
     return image === undefined ? { start: from.end, end: from.end } : from.wordRange(image);
   }
 
   get nameRange(): TextRange | null {
-    const from = this.instructions[0] as InstructionNode;
+    const from = this.instruction(0);
     const word = this.name === null ? undefined : from.list.words[2];
     return word === undefined ? null : from.wordRange(word);
   }
@@ -126,7 +181,7 @@ export class StageNode implements Stage {
   #placed() {
     if (this.#references !== null) return this.#references;
     const targets = this.targets as readonly ReferenceTarget[];
-    const instruction = this.instructions[0] as InstructionNode;
+    const instruction = this.instruction(0);
     const { baseText: raw, baseRange: range } = this;
     const target = targets[0] as ReferenceTarget;
     const all: StageReference[] = [{ kind: "from", raw, range, closing: "", target, instruction, flag: -1 }];
@@ -134,7 +189,7 @@ export class StageNode implements Stage {
     const mounts: StageReference[] = [];
     for (const [index, { at, content }] of this.content.uses.entries()) {
       if (content === null) continue;
-      const node = this.instructions[at] as InstructionNode;
+      const node = this.instruction(at);
       const reference = placeReference(node, content, targets[index + 1] as ReferenceTarget);
       all.push(reference);
       (content.kind === "copy" ? copies : mounts).push(reference);
@@ -142,10 +197,6 @@ export class StageNode implements Stage {
     this.#references = { all, copies, mounts };
     return this.#references;
   }
-}
-
-function placeAll(nodes: readonly InstructionNode[], stage: number | null): InstructionNode[] {
-  return nodes.map((node, index) => node.placed(stage, index));
 }
 
 /** Instructions cut into global ARGs and stages; what these mean is not found out yet. */
@@ -159,61 +210,55 @@ export interface StageList {
  *
  * @param first index of the first stage, where the instructions are none of the head of a file; else 0
  */
-export function groupStages(nodes: readonly InstructionNode[], first = 0): StageList {
-  let start = nodes.findIndex(isFrom);
-  if (start === -1) start = nodes.length;
-  const globalArgs = placeAll(nodes.slice(0, start), null);
-  const stages: StageNode[] = [];
-  while (start < nodes.length) {
-    let end = start + 1;
-    while (end < nodes.length && !isFrom(nodes[end] as InstructionNode)) end++;
-    stages.push(readStage(nodes.slice(start, end), first + stages.length));
-    start = end;
-  }
+export function groupStages(run: Run, first = 0): StageList {
+  const { read, moves } = run;
+  const starts: number[] = [];
+  for (let at = 0; at < read.length; at++) if (isFrom(read[at] as InstructionContent)) starts.push(at);
+  const globalArgs = read
+    .slice(0, starts[0])
+    .map((content, at) => new InstructionNode(content, moves?.[at], null, at));
+  const stages = starts.map((start, at) => readStage(sliceRun(run, start, starts[at + 1]), first + at));
   return { globalArgs, stages };
 }
 
-export function isFrom(node: InstructionNode): boolean {
-  return node.content.keyword === "FROM";
+export function isFrom({ keyword }: InstructionContent): boolean {
+  return keyword === "FROM";
 }
 
-function readStage(list: readonly InstructionNode[], index: number): StageNode {
-  const nodes = placeAll(list, index);
-  const from = nodes[0] as InstructionNode;
-  const { words } = from.list;
+function readStage(run: Run, index: number): StageNode {
+  const { read } = run;
+  const { list, rawFlags, comments } = read[0] as InstructionContent;
+  const { words } = list;
   const named = words.length >= 3 && foldsToAs(words[1]?.value ?? "") ? words[2] : undefined;
   const name = named === undefined ? null : stageNameOf(named.value);
-  const platform =
-    from.rawFlags.length === 0 ? undefined : from.flags.find((flag) => flag.name === "platform");
+  const platform = rawFlags.find(({ word }) => word.startsWith(PLATFORM_FLAG));
   const uses: Use[] = [];
-  for (let at = 1; at < nodes.length; at++) {
-    const { content } = nodes[at] as InstructionNode;
+  for (let at = 1; at < read.length; at++) {
+    const content = read[at] as InstructionContent;
     if (content.rawFlags.length === 0) continue;
     for (const each of referencesOf(content)) uses.push({ at, content: each });
   }
   const content: StageContent = {
-    nodes,
-    index,
+    run,
     name,
     baseText: words[0]?.value ?? "",
-    platform: platform?.value ?? null,
-    comment: name === null ? null : describedBy(from.comments, name),
+    platform: platform?.word.slice(PLATFORM_FLAG.length) ?? null,
+    comment: name === null ? null : describedBy(comments, name),
     uses: uses.length === 0 ? NO_USES : uses,
-    faulty: faultyOf(nodes),
+    faulty: faultyOf(read),
   };
   return new StageNode(content, index, UNMOVED, null);
 }
 
 /** Instructions that BuildKit would not take, by index. */
-export function faultyOf(nodes: readonly InstructionNode[]): readonly number[] {
+export function faultyOf(read: readonly InstructionContent[]): readonly number[] {
   const faulty: number[] = [];
-  for (let index = 0; index < nodes.length; index++) {
-    const node = nodes[index] as InstructionNode;
-    const { content } = node;
-    if (content.fault === undefined) content.fault = checkInstruction(node);
+  for (let index = 0; index < read.length; index++) {
+    const content = read[index] as InstructionContent;
+    if (content.fault === undefined) content.fault = checkInstruction(content);
     if (content.fault !== null) faulty.push(index);
   }
-  return faulty;
+  return faulty.length === 0 ? NONE : faulty;
 }
 
 /** What a comment above says of a name: `# builder compiles everything` (getDocComment). */
@@ -222,50 +267,4 @@ export function describedBy(comments: readonly string[], name: string): string |
     if (comment.startsWith(`${name} `)) return comment.slice(name.length + 1);
   }
   return null;
-}
-
-/** Whether two stages say the same to others and of others, so that all references mean what they meant. */
-export function resolveAlike(a: StageNode, b: StageNode): boolean {
-  const [one, two] = [a.content, b.content];
-  return (
-    one.name === two.name &&
-    one.baseText === two.baseText &&
-    one.platform === two.platform &&
-    one.uses.length === two.uses.length &&
-    one.uses.every(({ content }, index) => {
-      const other = (two.uses[index] as Use).content;
-      return content?.kind === other?.kind && content?.raw === other?.raw;
-    })
-  );
-}
-
-/**
- * How many lines further down a stage stands than in an earlier tree, where {@link reparse} only moved it and it means
- * the same; null where anything else about it may have changed.
- */
-export function linesMoved(before: Stage, now: Stage): number | null {
-  if (before === now) return 0;
-  const [old, next] = [before as StageNode, now as StageNode];
-  const same =
-    old.content === next.content &&
-    old.index === next.index &&
-    sameTargets(old.targets ?? [], next.targets ?? []);
-  return same ? next.by.lines - old.by.lines : null;
-}
-
-function sameTargets(a: readonly ReferenceTarget[], b: readonly ReferenceTarget[]): boolean {
-  return (
-    a === b || (a.length === b.length && a.every((each, at) => sameTarget(each, b[at] as ReferenceTarget)))
-  );
-}
-
-function sameTarget(a: ReferenceTarget, b: ReferenceTarget): boolean {
-  if (a.kind === "stage") return b.kind === "stage" && a.index === b.index;
-  if (a.kind === "image") return b.kind === "image" && a.ref === b.ref;
-  if (a.kind === "invalid") return b.kind === "invalid" && a.reason === b.reason;
-  return a.kind === b.kind;
-}
-
-function lastOf(nodes: readonly InstructionNode[]): InstructionNode {
-  return nodes[nodes.length - 1] as InstructionNode;
 }

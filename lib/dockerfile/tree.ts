@@ -97,10 +97,10 @@ export class Tree implements Dockerfile {
         lines: { start: node.startLine, end: node.endLine },
       };
     };
-    faultyOf(this.globalArgs);
+    faultyOf(this.globalArgs.map(({ content }) => content));
     for (const node of this.globalArgs) report(node);
     for (const stage of this.stages) {
-      for (const index of stage.content.faulty) report(stage.instructions[index] as InstructionNode);
+      for (const index of stage.content.faulty) report(stage.instruction(index));
     }
     return first;
   }

@@ -1,5 +1,5 @@
 import { checkInstruction } from "./instructions/check";
-import type { InstructionNode } from "./node";
+import { InstructionNode } from "./node";
 import { parseText } from "./parser";
 import { placeReference, referencesOf } from "./references";
 import type { SourceNames } from "./sourceNames";
@@ -56,7 +56,7 @@ export class Triggers {
     const uses: TriggerUse[] = [];
     let { nodes, error } = readTriggers(stage);
     for (const node of nodes) {
-      error ??= checkInstruction(node)?.message ?? null;
+      error ??= checkInstruction(node.content)?.message ?? null;
       for (const content of referencesOf(node.content)) {
         const { kind, raw, destination } = content ?? { kind: "mount", raw: null };
         const target = this.names.find(kind, raw);
@@ -75,8 +75,8 @@ function readTriggers(stage: Stage): { nodes: InstructionNode[]; error: string |
     if (node.keyword !== "ONBUILD" || node.trigger === null) continue;
     // BuildKit keeps the text of it, and forgets the file's escape token.
     const { instructions, problems } = parseText(expressionOf(node));
-    const [first] = instructions;
-    if (instructions.length === 1) nodes.push(first as InstructionNode);
+    const [only] = instructions;
+    if (only !== undefined && instructions.length === 1) nodes.push(new InstructionNode(only));
     error ??=
       problems[0]?.message ??
       (instructions.length === 1 ? null : "onbuild trigger should be a single expression");

@@ -129,6 +129,9 @@ export interface Stage {
   platform: string | null;
   /** from FROM to the end of the last instruction */
   range: TextRange;
+  /** 1-based */
+  startLine: number;
+  endLine: number;
   /** FROM included, first */
   instructions: Instruction[];
   /** the description of the stage: what follows its name in a comment above, as BuildKit reads it */

@@ -84,7 +84,7 @@ class BuildGraph {
       reference: nth,
       sources: sources ?? [],
       destination: destination ?? null,
-      line: instruction.startLine,
+      lineInStage: instruction.startLine - node.startLine,
     });
   }
 

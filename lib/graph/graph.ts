@@ -1,6 +1,7 @@
 /** From the syntax tree to the picture. Parts that did not change keep their object identity, so that drawing is cheap. */
-import type { Dockerfile, Instruction, Stage, StageReference } from "../dockerfile";
-import { linesMoved } from "../dockerfile/stages";
+import type { Dockerfile, Instruction, StageReference } from "../dockerfile";
+import { keptInstructions, linesMoved } from "../dockerfile/kept";
+import type { StageNode as ParsedStage } from "../dockerfile/stages";
 import { type ProblemsOfStage, problemsByStage } from "./problems";
 import type { GraphEdge, ImageNode, InstructionRow, StageGraph, StageId, StageNode } from "./types";
 
@@ -13,7 +14,7 @@ export function stageLabel(stage: { name: string | null; index: number }): strin
 
 /** What of a graph is one stage's, and what it was drawn from. */
 interface Part {
-  stage: Stage;
+  stage: ParsedStage;
   card: StageNode;
   edges: readonly GraphEdge[];
   /** images it is built on or takes files from, in order */
@@ -22,6 +23,7 @@ interface Part {
 
 /** A graph remembers its parts, so that the next one draws only stages that changed. */
 const partsOf = new WeakMap<StageGraph, readonly Part[]>();
+const NO_PARTS: readonly Part[] = [];
 
 /**
  * The graph of a tree whose stages have these ids (by index). Where the text is so broken that a stage of `previous`
@@ -29,36 +31,33 @@ const partsOf = new WeakMap<StageGraph, readonly Part[]>();
  * `previous` shows, only the stages that an edit touched are drawn anew.
  */
 export function buildGraph(tree: Dockerfile, ids: readonly StageId[], previous: StageGraph): StageGraph {
+  const known = partsOf.get(previous) ?? NO_PARTS;
   // A text without a word is no slip of the hand: whoever emptied it sees an empty canvas and what to begin with.
   const broken = (!tree.accepted || tree.graphError !== null) && tree.source.trim() !== "";
-  if (broken && losesStage(previous, ids)) return previous.stale ? previous : { ...previous, stale: true };
+  if (broken && losesStage(previous, ids))
+    return previous.stale ? previous : remember(known, { ...previous, stale: true });
   const problems = problemsByStage(tree);
-  const known = partsOf.get(previous);
   // Edges name stages by their ids, so where these are others nothing is taken over unseen.
-  const moved =
-    known?.length === ids.length && known.every(({ card }, at) => card.id === ids[at]) ? known : null;
-  const before = moved === null ? byStage(previous) : null;
-  const parts = tree.stages.map((stage, index) => {
+  const inPlace = known.length === ids.length && known.every(({ card }, at) => card.id === ids[at]);
+  const byId = inPlace ? null : new Map(known.map((part) => [part.card.id, part]));
+  const parts = (tree.stages as ParsedStage[]).map((stage, index) => {
     const found = problems.get(index);
-    const old = moved?.[index];
-    const lines = old === undefined || found || old.card.doubtful ? null : linesMoved(old.stage, stage);
-    if (old !== undefined && lines !== null) return movePart(old, stage, lines);
-    const shown = old ?? before?.get(ids[index]!);
-    return drawPart(stage, ids, tree, found, shown?.card, shown?.edges ?? []);
+    const old = byId === null ? known[index] : byId.get(ids[index]!);
+    const lines = byId !== null || found || old!.card.doubtful ? null : linesMoved(old!.stage, stage);
+    return lines === null ? drawPart(stage, ids, tree, found, old) : movePart(old!, stage, lines);
   });
-  const sameImages = moved?.every(({ images }, at) => sameData(images, parts[at]!.images)) === true;
-  const graph = {
-    stages: keepList(
-      parts.map(({ card }) => card),
-      previous.stages,
-    ),
-    images: sameImages ? previous.images : keepSame(imagesOf(parts), previous.images),
-    edges: keepList(
-      parts.flatMap(({ edges }) => edges),
-      previous.edges,
-    ),
-    stale: false,
-  };
+  const sameEdges = inPlace && known.every(({ edges }, at) => edges === parts[at]!.edges);
+  const sameImages = inPlace && known.every(({ images }, at) => sameData(images, parts[at]!.images));
+  const stages = keepList(
+    parts.map(({ card }) => card),
+    previous.stages,
+  );
+  const images = sameImages ? previous.images : keepSame(imagesOf(parts), previous.images);
+  const edges = sameEdges ? previous.edges : parts.flatMap((part) => part.edges);
+  return remember(parts, { stages, images, edges: keepList(edges, previous.edges), stale: false });
+}
+
+function remember(parts: readonly Part[], graph: StageGraph): StageGraph {
   partsOf.set(graph, parts);
   return graph;
 }
@@ -68,97 +67,117 @@ function losesStage({ stages }: StageGraph, ids: readonly StageId[]): boolean {
   return stages.some(({ id }) => !present.has(id));
 }
 
-function byStage({ stages, edges }: StageGraph): Map<StageId, { card: StageNode; edges: GraphEdge[] }> {
-  const found = new Map(stages.map((card) => [card.id, { card, edges: [] as GraphEdge[] }]));
-  for (const edge of edges) found.get(edge.target)?.edges.push(edge);
-  return found;
-}
-
 /** What there was of a stage that at most stands on other lines now. */
-function movePart(old: Part, stage: Stage, lines: number): Part {
-  if (lines === 0) return old.stage === stage ? old : { ...old, stage };
+function movePart(old: Part, stage: ParsedStage, lines: number): Part {
+  if (old.stage === stage) return old;
   const { card, edges, images } = old;
-  return {
-    stage,
-    card: {
-      ...card,
-      startLine: card.startLine + lines,
-      endLine: card.endLine + lines,
-      rows: card.rows.map((row) => moveRow(row, lines)),
-    },
-    edges: edges.map((edge) => moveEdge(edge, lines)),
-    images,
-  };
+  return { stage, card: lines === 0 ? card : moveCard(card, lines), edges, images };
 }
 
 // Written out, as copying by `...` costs several times as much, and a new line moves everything behind it.
-function moveRow(row: InstructionRow, lines: number): InstructionRow {
-  const { instruction, keyword, text, startLine, endLine, problem } = row;
-  return { instruction, keyword, text, startLine: startLine + lines, endLine: endLine + lines, problem };
-}
-
-function moveEdge(edge: GraphEdge, lines: number): GraphEdge {
-  const { id, kind, source, target, instruction, reference, sources, destination, line } = edge;
-  return { id, kind, source, target, instruction, reference, sources, destination, line: line + lines };
+function moveCard(card: StageNode, lines: number): StageNode {
+  const { kind, id, index, name, label, baseText, platform, comment, final, doubtful, rows } = card;
+  const startLine = card.startLine + lines;
+  const endLine = card.endLine + lines;
+  return {
+    kind,
+    id,
+    index,
+    name,
+    label,
+    baseText,
+    platform,
+    comment,
+    startLine,
+    endLine,
+    final,
+    doubtful,
+    rows,
+  };
 }
 
 /** What is to be seen of a stage; what says the same as before is the same object. */
 function drawPart(
-  stage: Stage,
+  stage: ParsedStage,
   ids: readonly StageId[],
   tree: Dockerfile,
   problems: ProblemsOfStage | undefined,
-  before: StageNode | undefined,
-  edgesBefore: readonly GraphEdge[],
+  old: Part | undefined,
 ): Part {
-  const [first] = stage.instructions;
-  const last = stage.instructions.at(-1);
-  const rows = rowsOf(stage, problems, before?.rows ?? []);
+  const { index, name, baseText, platform, comment } = stage;
   const card: StageNode = {
     kind: "stage",
-    id: ids[stage.index]!,
-    index: stage.index,
-    name: stage.name,
+    id: ids[index]!,
+    index,
+    name,
     label: stageLabel(stage),
-    baseText: stage.baseText,
-    platform: stage.platform,
-    comment: stage.comment,
-    startLine: first?.startLine ?? tree.lines.lineAt(stage.range.start),
-    endLine: last?.endLine ?? tree.lines.lineAt(stage.range.end),
-    final: stage.index === tree.stages.length - 1,
+    baseText,
+    platform,
+    comment,
+    startLine: stage.startLine,
+    endLine: stage.endLine,
+    final: index === tree.stages.length - 1,
     doubtful: problems !== undefined,
-    rows,
+    rows: rowsOf(stage, problems, old),
   };
-  const same = before !== undefined && before.rows === rows && sameData(before, card);
+  const same = old !== undefined && old.card.rows === card.rows && sameData(old.card, card);
   const { edges, images } = connections(stage, ids);
-  return { stage, card: same ? before : card, edges: keepSame(edges, edgesBefore), images };
+  return { stage, card: same ? old.card : card, edges: keepSame(edges, old?.edges ?? []), images };
 }
 
 /** A row an instruction but for FROM. Rows that say what they said are the same objects, the list itself if all are. */
 function rowsOf(
-  stage: Stage,
+  stage: ParsedStage,
   problems: ProblemsOfStage | undefined,
-  before: InstructionRow[],
+  old: Part | undefined,
 ): InstructionRow[] {
-  const rows: InstructionRow[] = [];
-  for (let index = 1; index < stage.instructions.length; index++) {
-    const { keyword, text, startLine, endLine } = stage.instructions[index] as Instruction;
-    const problem = problems?.get(index) ?? null;
-    const old = before[index - 1];
-    const same =
-      old !== undefined &&
-      old.text === text &&
-      old.startLine === startLine &&
-      old.endLine === endLine &&
-      old.keyword === keyword &&
-      old.problem === problem;
-    rows.push(same ? old : { instruction: index, keyword, text, startLine, endLine, problem });
+  const before = old?.card.rows ?? [];
+  const { front, back, lines } = keptInstructions(old?.stage, stage);
+  const rows = before.slice(0, Math.max(0, front - 1));
+  const end = stage.length - back;
+  for (let index = Math.max(1, front); index < end; index++) {
+    rows.push(readRow(stage.instruction(index), stage.startLine, before[index - 1]));
   }
-  return keepList(rows, before);
+  const further = rows.length - (before.length - back);
+  for (const row of before.slice(before.length - back)) rows.push(moveRow(row, further, lines));
+  const doubtful = problems !== undefined || old?.card.doubtful === true;
+  return keepList(doubtful ? rows.map((row) => withProblem(row, problems)) : rows, before);
+}
+
+function readRow(
+  { indexInStage, keyword, text, startLine, endLine }: Instruction,
+  firstLine: number,
+  old: InstructionRow | undefined,
+): InstructionRow {
+  const lines = { startInStage: startLine - firstLine, endInStage: endLine - firstLine };
+  const row = { instruction: indexInStage, keyword, text, ...lines, problem: null };
+  return old !== undefined && sameData(row, old) ? old : row;
+}
+
+/** The row of an instruction that was read before. */
+function moveRow(row: InstructionRow, further: number, lines: number): InstructionRow {
+  if (further === 0 && lines === 0) return row;
+  const { instruction, keyword, text, startInStage, endInStage, problem } = row;
+  return {
+    instruction: instruction + further,
+    keyword,
+    text,
+    startInStage: startInStage + lines,
+    endInStage: endInStage + lines,
+    problem,
+  };
+}
+
+function withProblem(row: InstructionRow, problems: ProblemsOfStage | undefined): InstructionRow {
+  const problem = problems?.get(row.instruction) ?? null;
+  return row.problem === problem ? row : { ...row, problem };
 }
 
 /** Edges that end at a stage, and images they begin at. */
-function connections(stage: Stage, ids: readonly StageId[]): Pick<Part, "images"> & { edges: GraphEdge[] } {
+function connections(
+  stage: ParsedStage,
+  ids: readonly StageId[],
+): Pick<Part, "images"> & { edges: GraphEdge[] } {
   const edges: GraphEdge[] = [];
   const images: Part["images"][number][] = [];
   const seen = new Map<string, number>();
@@ -181,7 +200,7 @@ function connections(stage: Stage, ids: readonly StageId[]): Pick<Part, "images"
       reference: nth,
       sources: reference.sources ?? [],
       destination: reference.destination ?? null,
-      line: instruction.startLine,
+      lineInStage: instruction.startLine - stage.startLine,
     });
   };
 

@@ -63,10 +63,12 @@ export function trackStages(
   const byBoth = ({ start, name }: FoundStage) => `${start} ${name}`;
 
   const moved = moveStages(previous, edits);
-  // Most often every stage is where it was among the others.
-  for (const [at, { start, name, id }] of moved.entries()) {
-    if (found[at]?.start !== start || found[at].name !== name || used.has(id)) break;
-    take(at, id);
+  // Most often every stage is where it was among the others, but for the one that is typed in.
+  let next = 0;
+  for (const { start, name, id } of moved) {
+    while (next < found.length && found[next]!.start < start) next++;
+    const same = found[next]?.start === start && found[next]!.name === name;
+    if (same && !used.has(id)) take(next++, id);
   }
   // An edit may keep the word FROM of one stage for another (the words are the same): a name says more than a place.
   for (const stages of [() => moved, remembered]) {

@@ -25,7 +25,7 @@ export function graphInBuild(tree: Dockerfile, graph: StageGraph, build: Resolve
   });
   // A FROM that was blank until an argument filled it.
   const based = new Set(edges.flatMap(({ kind, target }) => (kind === "from" ? [target] : [])));
-  for (const { id, index, startLine } of graph.stages) {
+  for (const { id, index } of graph.stages) {
     if (based.has(id)) continue;
     const base = build.stages[index]!.base;
     const source = sourceId(base);
@@ -40,7 +40,7 @@ export function graphInBuild(tree: Dockerfile, graph: StageGraph, build: Resolve
       reference: 0,
       sources: [],
       destination: null,
-      line: startLine,
+      lineInStage: 0,
     });
   }
   return changed ? { ...graph, edges, images: imagesOf(edges, graph.images) } : graph;

@@ -1,5 +1,7 @@
 /** Which instruction the parser complains about. */
 import type { Dockerfile } from "../dockerfile";
+import type { StageNode } from "../dockerfile/stages";
+import { countWhile } from "../text";
 
 /** The first complaint about an instruction, by its index in the stage. Empty where they are about none in particular. */
 export type ProblemsOfStage = ReadonlyMap<number, string>;
@@ -7,29 +9,16 @@ export type ProblemsOfStage = ReadonlyMap<number, string>;
 /** By stage index; a stage that nothing is wrong with is not in it. */
 export function problemsByStage(tree: Dockerfile): ReadonlyMap<number, ProblemsOfStage> {
   const found = new Map<number, Map<number, string>>();
+  const stages = tree.stages as StageNode[];
   for (const { severity, range, message } of tree.diagnostics) {
     if (severity !== "error") continue;
-    const at = lastBefore(tree.stages, range.start);
-    const stage = tree.stages[at];
+    const at = countWhile(stages.length, (index) => stages[index]!.startOf(0) <= range.start) - 1;
+    const stage = stages[at];
     if (stage === undefined) continue;
     const problems = found.get(at) ?? new Map<number, string>();
     found.set(at, problems);
-    const index = lastBefore(stage.instructions, range.start);
-    const instruction = stage.instructions[index];
-    if (instruction && range.start <= instruction.range.end && !problems.has(index))
-      problems.set(index, message);
+    const index = countWhile(stage.length, (each) => stage.startOf(each) <= range.start) - 1;
+    if (index >= 0 && range.start <= stage.endOf(index) && !problems.has(index)) problems.set(index, message);
   }
   return found;
-}
-
-/** The index of the last that begins at or before an offset; -1 where none does. */
-function lastBefore(list: readonly { range: { start: number } }[], offset: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle]!.range.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

@@ -13,8 +13,9 @@ export interface InstructionRow {
   keyword: string;
   /** One line: flags and arguments, without the keyword. */
   text: string;
-  startLine: number;
-  endLine: number;
+  /** Lines below the first of its stage, so that what stands above a stage is none of its rows' business. */
+  startInStage: number;
+  endInStage: number;
   /** The parser's first complaint about it, if any. */
   problem: string | null;
 }
@@ -30,6 +31,7 @@ export interface StageNode {
   platform: string | null;
   rows: InstructionRow[];
   comment: string | null;
+  /** 1-based lines of FROM and of the last instruction's end. */
   startLine: number;
   endLine: number;
   /** The last stage: what `docker build` without a target builds. */
@@ -60,7 +62,8 @@ export interface GraphEdge {
   reference: number;
   sources: string[];
   destination: string | null;
-  line: number;
+  /** Lines below the first of the target stage. */
+  lineInStage: number;
 }
 
 export interface StageGraph {

@@ -12,3 +12,4 @@ export {
 } from "./edits";
 export { LineIndex, type Position } from "./lines";
 export { OffsetMap } from "./offsets";
+export { countWhile } from "./search";

@@ -54,6 +54,10 @@ function check(before: string, rounds: { at: number; length: number; text: strin
   }
 }
 
+/** What was read of each instruction, wherever it stands. */
+const contents = ({ instructions }: Dockerfile) =>
+  instructions.map((node) => (node as never as { content: unknown }).content);
+
 describe("reading again what changed", PATIENCE, () => {
   it("is the same as reading all, edit after edit, and leaves the old tree as it was", () => {
     fc.assert(fc.property(sound, fc.array(changes, { minLength: 1, maxLength: 3 }), check), fewerRuns(4));
@@ -77,7 +81,13 @@ describe("reading again what changed", PATIENCE, () => {
       same: [0, 1, 2, 4, 5, 6, 7, 8],
       stages: [1, 2],
     },
-    { what: "an argument made longer", from: "RUN y", to: "RUN yy", same: [0, 1, 2], stages: [] },
+    {
+      what: "an argument made longer",
+      from: "RUN y",
+      to: "RUN yy",
+      same: [0, 1, 2, 4, 5, 6, 7, 8],
+      stages: [],
+    },
     {
       what: "a stage that nobody names",
       from: "FROM b",
@@ -98,7 +108,7 @@ describe("reading again what changed", PATIENCE, () => {
     const next = reparse(tree, [diffToEdit(THREE, THREE.replace(from, to)) as TextEdit]);
     const kept = (now: readonly unknown[], before: readonly unknown[]) =>
       now.flatMap((each, index) => (each === before[index] ? [index] : []));
-    expect(kept(next.instructions, tree.instructions)).toEqual(same);
+    expect(kept(contents(next), contents(tree))).toEqual(same);
     expect(kept(next.stages, tree.stages)).toEqual(stages);
   });
 
@@ -106,8 +116,6 @@ describe("reading again what changed", PATIENCE, () => {
     const before = "FROM a\nRUN x\nRUN y\nRUN z\n";
     const tree = parseDockerfile(before);
     const next = reparse(tree, [{ start: 17, end: 18, text: "\\\nlong" }]);
-    const contents = (each: Dockerfile) =>
-      each.instructions.map((node) => (node as never as { content: unknown }).content);
     expect(contents(next).map((content, index) => content === contents(tree)[index])).toEqual([
       true,
       true,

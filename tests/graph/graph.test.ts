@@ -66,7 +66,7 @@ describe("the picture of a Dockerfile", () => {
       sources: ["/app"],
       destination: "/app",
       instruction: 1,
-      line: 6,
+      lineInStage: 1,
     });
   });
 

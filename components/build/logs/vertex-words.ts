@@ -10,8 +10,8 @@ export function vertexLabel(build: BuildState | undefined, graph: StageGraph, di
   const place = vertex.places[0];
   const stage = place && graph.stages[place.stage];
   if (!stage) return imageOf(vertex) ?? internalKind(vertex);
-  const line = stage.rows.find((row) => row.instruction === place.instruction)?.startLine ?? stage.startLine;
-  return `${stage.label}:${line}`;
+  const row = stage.rows.find(({ instruction }) => instruction === place.instruction);
+  return `${stage.label}:${stage.startLine + (row?.startInStage ?? 0)}`;
 }
 
 /** Digests of the steps that failed, as one string: equal strings keep a selector still. */

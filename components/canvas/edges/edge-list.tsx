@@ -20,6 +20,7 @@ export function EdgeList({
   const canvas = useCanvasStore();
   const graph = useDocument((s) => s.graph);
   const [{ source, target, kind }] = edges as [GraphEdge];
+  const firstLine = graph.stages.find(({ id }) => id === target)?.startLine ?? 1;
   const sameSource = edges.every((edge) => edge.source === source);
   const words = kind === "copy" ? "copies" : "mounts";
   const title = sameSource
@@ -36,7 +37,7 @@ export function EdgeList({
               className={styles.item}
               onClick={() => openEdges({ document: document.getState(), canvas: canvas.getState() }, [edge])}
             >
-              <span className={styles.line}>line {edge.line}</span>
+              <span className={styles.line}>line {firstLine + edge.lineInStage}</span>
               <code>
                 {!sameSource && `${nodeLabel(graph, edge.source)}: `}
                 {edge.sources.join(" ") || "/"} → {edge.destination}

@@ -2,7 +2,7 @@ import { foldsToAs, toLower, toUpper, trimSpace } from "../characters";
 import { isHeredoc } from "../heredocs";
 import { KEYWORDS } from "../keywords";
 import { deviceError, readMount } from "../mounts";
-import type { InstructionNode } from "../node";
+import type { InstructionContent } from "../node";
 import { quote } from "../quote";
 import { didYouMean } from "../suggest";
 import { type Fault, inArgument, inFlag, plain } from "./fault";
@@ -13,13 +13,13 @@ import { checkHealthcheck } from "./healthcheck";
  * Why BuildKit's instructions package would not take an instruction that its parser took, or null
  * (instructions/parse.go). The order of the tests is BuildKit's: it decides which fault is told.
  */
-export function checkInstruction(node: InstructionNode): Fault | null {
+export function checkInstruction(node: InstructionContent): Fault | null {
   const check = CHECKS[node.keyword];
   if (check !== undefined) return check(node);
   return plain(`unknown instruction: ${node.name}${didYouMean(node.name, KEYWORDS, false)}`);
 }
 
-const CHECKS: Readonly<Record<string, (node: InstructionNode) => Fault | null>> = {
+const CHECKS: Readonly<Record<string, (node: InstructionContent) => Fault | null>> = {
   ADD: checkCopy,
   ARG: checkArg,
   CMD: flagFault,
@@ -40,31 +40,31 @@ const CHECKS: Readonly<Record<string, (node: InstructionNode) => Fault | null>> 
   WORKDIR: checkOne,
 };
 
-function flagFault(node: InstructionNode): Fault | null {
+function flagFault(node: InstructionContent): Fault | null {
   return flagProblem(node);
 }
 
-function atLeastOne(node: InstructionNode): Fault | null {
+function atLeastOne(node: InstructionContent): Fault | null {
   if (node.list.words.length === 0) return plain(`${node.keyword} requires at least one argument`);
   return flagProblem(node);
 }
 
-function exactlyOne(node: InstructionNode): Fault | null {
+function exactlyOne(node: InstructionContent): Fault | null {
   return node.list.words.length === 1 ? null : plain(`${node.keyword} requires exactly one argument`);
 }
 
-function checkOne(node: InstructionNode): Fault | null {
+function checkOne(node: InstructionContent): Fault | null {
   return exactlyOne(node) ?? flagProblem(node);
 }
 
-function checkArg(node: InstructionNode): Fault | null {
+function checkArg(node: InstructionContent): Fault | null {
   const { words } = node.list;
   if (words.length === 0) return plain("ARG requires at least one argument");
   const blank = words.findIndex((word) => word.value.startsWith("="));
   return blank === -1 ? null : inArgument("ARG names can not be blank", blank);
 }
 
-function checkPairs(node: InstructionNode): Fault | null {
+function checkPairs(node: InstructionContent): Fault | null {
   const problem = flagProblem(node);
   if (problem !== null) return inFlag(problem);
   const { words, legacy } = node.list;
@@ -74,7 +74,7 @@ function checkPairs(node: InstructionNode): Fault | null {
   return blank === -1 ? null : inArgument(`${node.keyword} names can not be blank`, blank);
 }
 
-function checkCopy(node: InstructionNode): Fault | null {
+function checkCopy(node: InstructionContent): Fault | null {
   const { words } = node.list;
   if (words.length < 2) {
     return plain(
@@ -96,7 +96,7 @@ export function stageNameOf(written: string): string | null {
   return STAGE_NAME.test(name) ? name : null;
 }
 
-function checkFrom(node: InstructionNode): Fault | null {
+function checkFrom(node: InstructionContent): Fault | null {
   const { words } = node.list;
   if (words.length === 3 && foldsToAs(words[1]?.value ?? "")) {
     const name = words[2]?.value ?? "";
@@ -108,7 +108,7 @@ function checkFrom(node: InstructionNode): Fault | null {
   return flagProblem(node);
 }
 
-function checkOnbuild(node: InstructionNode): Fault | null {
+function checkOnbuild(node: InstructionContent): Fault | null {
   if (node.trigger === null) return plain("ONBUILD requires at least one argument");
   const problem = flagProblem(node);
   if (problem !== null) return inFlag(problem);
@@ -121,7 +121,7 @@ function checkOnbuild(node: InstructionNode): Fault | null {
 const NETWORKS = new Set(["default", "none", "host"]);
 const SECURITIES = new Set(["insecure", "sandbox"]);
 
-function checkRun(node: InstructionNode): Fault | null {
+function checkRun(node: InstructionContent): Fault | null {
   const problem = flagProblem(node);
   if (problem !== null) return inFlag(problem);
   if (node.rawFlags.length === 0) return null;
@@ -144,14 +144,14 @@ function checkRun(node: InstructionNode): Fault | null {
   return null;
 }
 
-function checkShell(node: InstructionNode): Fault | null {
+function checkShell(node: InstructionContent): Fault | null {
   const problem = flagProblem(node);
   if (problem !== null) return inFlag(problem);
   if (node.list.words.length === 0) return plain("SHELL requires at least one argument");
-  return node.json ? null : plain("SHELL requires the arguments to be in JSON form");
+  return node.list.json ? null : plain("SHELL requires the arguments to be in JSON form");
 }
 
-function checkVolume(node: InstructionNode): Fault | null {
+function checkVolume(node: InstructionContent): Fault | null {
   const fault = atLeastOne(node);
   if (fault !== null) return fault;
   const blank = node.list.words.findIndex((word) => trimSpace(word.value) === "");

@@ -1,5 +1,5 @@
 import { toLower } from "../characters";
-import type { InstructionNode } from "../node";
+import type { InstructionContent } from "../node";
 import { didYouMean } from "../suggest";
 
 export type FlagType = "bool" | "string" | "strings";
@@ -44,7 +44,7 @@ export interface FlagProblem {
 }
 
 /** Checks names, values and repetition of flags (instructions/bflag.go, BFlags.Parse). */
-export function flagProblem(node: InstructionNode): FlagProblem | null {
+export function flagProblem(node: InstructionContent): FlagProblem | null {
   if (node.rawFlags.length === 0) return null;
   const types = FLAGS[node.keyword] ?? NO_FLAGS;
   const used = new Set<string>();
@@ -72,7 +72,10 @@ export function flagProblem(node: InstructionNode): FlagProblem | null {
 }
 
 /** The last value of a flag, as written, or null. */
-export function flagValue(node: InstructionNode, name: string): { value: string; flag: number } | null {
+export function flagValue(
+  node: Pick<InstructionContent, "rawFlags">,
+  name: string,
+): { value: string; flag: number } | null {
   for (let flag = node.rawFlags.length - 1; flag >= 0; flag--) {
     const word = node.rawFlags[flag]?.word ?? "";
     if (word.startsWith(`--${name}=`)) return { value: word.slice(name.length + 3), flag };

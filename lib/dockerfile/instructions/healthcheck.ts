@@ -1,5 +1,5 @@
 import { toUpper } from "../characters";
-import type { InstructionNode } from "../node";
+import type { InstructionContent } from "../node";
 import { quote } from "../quote";
 import { parseDuration } from "./duration";
 import { type Fault, inFlag, plain } from "./fault";
@@ -8,8 +8,8 @@ import { flagProblem, flagValue } from "./flags";
 const INTERVALS = ["interval", "timeout", "start-period", "start-interval"];
 
 /** instructions/parse.go, parseHealthcheck */
-export function checkHealthcheck(node: InstructionNode): Fault | null {
-  const words = node.values;
+export function checkHealthcheck(node: InstructionContent): Fault | null {
+  const words = node.list.words.map(({ value }) => value);
   if (words.length === 0) return plain("HEALTHCHECK requires at least one argument");
   const type = toUpper(words[0] as string);
   if (type === "NONE") return words.length > 1 ? plain("HEALTHCHECK NONE takes no arguments") : null;

@@ -1,5 +1,5 @@
 /** The differences between two versions one by one, in words: what a page lists, and a screen reader reads. */
-import type { GraphEdge, InstructionRow, StageId } from "../types";
+import type { GraphEdge, InstructionRow, StageId, StageNode } from "../types";
 import type { ComparedEdge, ComparedRow, ComparedStage, Comparison, HeadPart, Mark } from "./types";
 
 /** The node that all lines ahead of the first FROM share. */
@@ -106,11 +106,9 @@ function stageChanges(
   // What comes and goes with its stage is said with it.
   const rows = stage.rows.flatMap((row, at): Change[] => {
     const withStage = (before === null || after === null) && row.mark !== "moved";
-    return row.mark === "same" || withStage || isDeparture(row)
-      ? []
-      : [rowChange(row, at, id, label, labels)];
+    return row.mark === "same" || withStage || isDeparture(row) ? [] : [rowChange(row, at, stage, labels)];
   });
-  return [...whole, ...rows, ...sourceChanges(id, label, silent, labels)];
+  return [...whole, ...rows, ...sourceChanges(stage, silent, labels)];
 }
 
 const baseOf = (node: ComparedStage["before"]) => (node ? `FROM ${node.baseText}` : null);
@@ -157,29 +155,31 @@ function headChange(
 function rowChange(
   { mark, before, after, elsewhere }: ComparedRow,
   at: number,
-  node: StageId,
-  label: string,
+  stage: ComparedStage,
   labels: ReadonlyMap<StageId, string>,
 ): Change {
   const { keyword } = (after ?? before)!;
+  const node = stage.id;
   const from = elsewhere === null ? "" : `, from ${labels.get(elsewhere)}`;
   return {
     id: `${node}/${at}`,
     mark: mark as Change["mark"],
     node,
     row: at,
-    what: `${keyword} in ${label}${from}`,
+    what: `${keyword} in ${labelOf(stage)}${from}`,
     // What only moved says one thing.
     was: mark === "moved" ? null : textOf(before),
     is: textOf(after),
-    before: linesOf(before),
-    after: linesOf(after),
+    before: linesInText(stage.before, before),
+    after: linesInText(stage.after, after),
   };
 }
 
 const textOf = (row: InstructionRow | null) => (row ? `${row.keyword} ${row.text}` : null);
 const linesOf = (at: { startLine: number; endLine: number } | null): Lines | null =>
   at && { from: at.startLine, to: at.endLine };
+const linesInText = (stage: StageNode | null, row: InstructionRow | null): Lines | null =>
+  stage && row && { from: stage.startLine + row.startInStage, to: stage.startLine + row.endInStage };
 const firstLine = (at: { startLine: number } | null): Lines | null =>
   at && { from: at.startLine, to: at.startLine };
 
@@ -207,19 +207,20 @@ function silentEdges({ stages, edges }: Comparison): Silent[] {
 }
 
 function sourceChanges(
-  id: StageId,
-  label: string,
+  stage: ComparedStage,
   silent: readonly Silent[],
   labels: ReadonlyMap<StageId, string>,
 ): Change[] {
   const called = (source: string) => labels.get(source) ?? source.replace(/^image:/, "");
+  const { id } = stage;
   return silent
     .filter(({ edge }) => edge.target === id)
     .map(({ edge, was }): Change => {
       const { kind, source, row, before, after } = edge;
-      const what = `${WORDS[kind]} in ${label}, by the same words`;
+      const what = `${WORDS[kind]} in ${labelOf(stage)}, by the same words`;
       const sides = { was: was === null ? null : `from ${called(was)}`, is: `from ${called(source)}` };
-      const line = { from: after!.line, to: after!.line };
+      const at = stage.after!.startLine + after!.lineInStage;
+      const line = { from: at, to: at };
       return {
         id: edge.id,
         mark: "changed",

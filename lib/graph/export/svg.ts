@@ -67,16 +67,15 @@ export function drawPicture(graph: StageGraph, title: string, options: PictureOp
   if (theme !== "auto") {
     parts.push(`  <rect class="back" x="${x}" y="${y}" width="${width}" height="${height}"/>`);
   }
+  const stages = new Map(graph.stages.map((stage) => [stage.id, stage]));
   for (const { edge, path } of lines) {
+    const said = sentence(edge, (stages.get(edge.target)?.startLine ?? 1) + edge.lineInStage);
     const arrow = edge.kind === "from" ? "" : ` marker-end="url(#arrow-${edge.kind})"`;
-    parts.push(
-      `  <path class="${edge.kind}"${arrow} d="${path}"><title>${escapeXml(sentence(edge))}</title></path>`,
-    );
+    parts.push(`  <path class="${edge.kind}"${arrow} d="${path}"><title>${escapeXml(said)}</title></path>`);
   }
-  const indexes = new Map(graph.stages.map(({ id, index }) => [id, index]));
   const scale = Math.max(1, ...[...cards.values()].map(({ figures }) => figures?.size ?? 0));
   const measure = { scale, format: figures?.format ?? String };
-  for (const box of boxes) parts.push(...draw(box, cardOf(box.id), indexes.get(box.id), measure));
+  for (const box of boxes) parts.push(...draw(box, cardOf(box.id), stages.get(box.id)?.index, measure));
   for (const label of labels) {
     const center = round(label.x + label.width / 2);
     parts.push(
@@ -226,7 +225,7 @@ function footer(
   ];
 }
 
-function sentence({ kind, sources, destination, line }: GraphEdge): string {
+function sentence({ kind, sources, destination }: GraphEdge, line: number): string {
   const files = [...sources, destination ?? ""].join(" ").trim();
   const what = { from: "FROM", copy: `COPY --from ${files}`, mount: `RUN --mount=from ${files}` }[kind];
   return `${what.trim()}, line ${line}`;

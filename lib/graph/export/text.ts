@@ -26,7 +26,10 @@ export function toText(graph: StageGraph): string {
       const word = edge.kind === "copy" ? "COPY" : "mount";
       const files = [edge.sources.join(" "), edge.destination ?? ""].filter((each) => each !== "");
       const source = names.get(edge.source) ?? edge.source;
-      rows.push([`  ${word} from ${source}  ${files.join(" -> ")}`.trimEnd(), `line ${edge.line}`]);
+      rows.push([
+        `  ${word} from ${source}  ${files.join(" -> ")}`.trimEnd(),
+        `line ${stage.startLine + edge.lineInStage}`,
+      ]);
     }
   }
   const column = Math.min(

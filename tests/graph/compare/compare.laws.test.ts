@@ -52,7 +52,7 @@ function facts({ top, stages, images, edges }: Comparison, mirrored: boolean): s
     ]),
     ...images.map(({ ref, mark }) => JSON.stringify(["image", ref, say(mark)])),
     ...edges.map((edge) => {
-      const lines = sides(edge).map((each) => each?.line);
+      const lines = sides(edge).map((each) => each?.lineInStage);
       return JSON.stringify([
         "edge",
         say(edge.mark),
