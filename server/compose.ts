@@ -52,6 +52,7 @@ export async function compose(
       return runBuild(host, { ...request, credentials, remote: contexts.remote }, tell, signal);
     },
     contextFiles: contexts.files,
+    namedContexts: contexts.named,
     contextManifest: contexts.manifest,
     afterBuild: contexts.collect,
     lentAgent: config.buildSshAgent ? socketAgent(config.buildSshAgent) : null,

@@ -1,5 +1,5 @@
 /** What a document can be exported as: one record a kind. */
-import { buildCommand } from "@/lib/build/command";
+import { buildCommand, contextPath } from "@/lib/build/command";
 import { toDot, toMermaid } from "@/lib/graph/export";
 import { toBake, toCompose } from "@/lib/graph/export/build-files";
 import { closeFile } from "@/lib/share/file-format";
@@ -18,7 +18,12 @@ export interface TextKind {
   text(document: DocumentStore): string | { missing: string };
 }
 
-const buildFile = ({ tree, title, options }: DocumentStore) => ({ tree, title, choice: options });
+const buildFile = ({ tree, title, options }: DocumentStore) => {
+  const contexts = Object.entries(options.contexts).map(
+    ([name, source]) => [name, contextPath(name, source)] as const,
+  );
+  return { tree, title, choice: { ...options, contexts: Object.fromEntries(contexts) } };
+};
 
 export const TEXT_KINDS: readonly TextKind[] = [
   {

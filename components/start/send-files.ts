@@ -1,6 +1,6 @@
 /** Sends files as a document's build context: which they are first, then the contents that the server lacks. */
 
-import { attachFiles, putContents, RequestError } from "@/lib/share/client";
+import { attachFiles, type ContextUse, putContents, RequestError } from "@/lib/share/client";
 import type { ContextSummary } from "@/lib/share/document";
 import type { HashedFile } from "./hash-messages";
 import type { PickedFile } from "./picked-files";
@@ -31,12 +31,13 @@ export async function sendFiles(
   hashed: readonly HashedFile[],
   onProgress: (sending: Sending) => void,
   signal: AbortSignal,
+  use?: ContextUse,
 ): Promise<{ context: ContextSummary; sent: number }> {
   const contents = new Map(hashed.map(({ blob }, index) => [blob, picked[index]!.file]));
   let total = -1;
   let before = Number.POSITIVE_INFINITY;
   for (let futile = 0; ; ) {
-    const { context, missing } = await attachFiles(documentId, name, [...hashed], signal);
+    const { context, missing } = await attachFiles(documentId, name, [...hashed], signal, use);
     const left = sizeOf(missing, contents);
     if (total < 0) total = left;
     if (context) return { context, sent: total };

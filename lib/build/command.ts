@@ -1,5 +1,5 @@
 /** The command line that does what the Build button does. */
-import { type BuildOptions, DEFAULT_SSH_ID, isFolderOfContext } from "./options";
+import { attachedContext, type BuildOptions, DEFAULT_SSH_ID, isFolderOfContext } from "./options";
 
 /** What a command needs to know of a stage. */
 export interface NamedStage {
@@ -50,7 +50,7 @@ function flagsOf(options: BuildOptions): string[] {
     Object.entries(entries).map(([name, value]) => `${name}${between}${value}`);
   each("--build-arg", pairs(options.buildArgs));
   for (const [name, source] of Object.entries(options.contexts))
-    words.push("--build-context", `${name}=${isFolderOfContext(source) ? folder(source) : source}`);
+    words.push("--build-context", `${name}=${contextPath(name, source)}`);
   if (options.platform !== null) words.push("--platform", options.platform);
   if (options.noCache) words.push("--no-cache");
   else each("--no-cache-filter", options.noCacheStages);
@@ -77,6 +77,12 @@ function flagsOf(options: BuildOptions): string[] {
 /** As `--cache-to` has it. */
 export function cacheToWord({ image, mode }: NonNullable<BuildOptions["cacheTo"]>): string {
   return `type=registry,ref=${image},mode=${mode}`;
+}
+
+/** Files that were sent lie where the command's reader has them: in a folder of the context's name, as it were. */
+export function contextPath(name: string, source: string): string {
+  if (attachedContext(source) !== null) return folder(name.split("::")[0]!);
+  return isFolderOfContext(source) ? folder(source) : source;
 }
 
 /** Not to be taken for an address: buildx reads github.com/… as one. */

@@ -1,6 +1,6 @@
 /** What a build was asked for, to be read: the target, and each option that is not at its default. */
 import { splitPlatforms } from "../dockerfile/platform";
-import type { BuildOptions } from "./options";
+import { attachedContext, type BuildOptions } from "./options";
 
 export interface OptionFact {
   name: string;
@@ -12,6 +12,11 @@ const platformFact = (values: string[]): OptionFact => ({
   name: values.length > 1 ? "Platforms" : "Platform",
   values,
 });
+
+const contextFact = ([name, source]: [string, string]) => {
+  const sent = attachedContext(source);
+  return `${name}=${sent === null ? source : `files that were attached (${sent.slice(0, 12)})`}`;
+};
 
 /** Of secrets the ids: nobody but their build ever had the values. `labels` are those of the stages that were built. */
 export function optionFacts(options: BuildOptions, labels: readonly string[]): OptionFact[] {
@@ -25,7 +30,7 @@ export function optionFacts(options: BuildOptions, labels: readonly string[]): O
     { name: "Target", values: [everyStage ? `${aim}, and every other stage` : aim] },
     platformFact(splitPlatforms(options.platform)),
     { name: "Build arguments", values: pairs(options.buildArgs) },
-    { name: "Named contexts", values: pairs(options.contexts) },
+    { name: "Named contexts", values: Object.entries(options.contexts).map(contextFact) },
     { name: "Secret ids", values: options.secrets },
     { name: "SSH key ids", values: options.ssh },
     { name: "SSH agent", values: options.sshAgent ? ["the server’s, lent to this build"] : [] },

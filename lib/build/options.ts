@@ -64,9 +64,27 @@ export const isFolderOfContext = (source: string) =>
 
 const isFetchable = (source: string) => isAddress(source) && typeof readRemoteSource(source) !== "string";
 
+const ATTACHED = /^attached:([0-9a-f]{64})$/;
+
+/** What stands for files that were sent for the document: its id, as the context's summary has it. */
+export const attachedSource = (contextId: string) => `attached:${contextId}`;
+
+/** The id of the files that a named context is; null where it is something else. */
+export const attachedContext = (source: string): string | null => ATTACHED.exec(source)?.[1] ?? null;
+
+/** Files that were sent, by the id of each: of those that a build takes by name. */
+export function attachedContexts(contexts: Readonly<Record<string, string>>): Map<string, string> {
+  const found = Object.entries(contexts).map(([name, source]) => [name, attachedContext(source)] as const);
+  return new Map(found.flatMap(([name, id]) => (id === null ? [] : [[name, id] as const])));
+}
+
 const contextSource = word.refine(
-  (source) => source.startsWith("docker-image://") || isFolderOfContext(source) || isFetchable(source),
-  "must be docker-image://NAME, an https address or a folder of the build context",
+  (source) =>
+    source.startsWith("docker-image://") ||
+    attachedContext(source) !== null ||
+    isFolderOfContext(source) ||
+    isFetchable(source),
+  "must be docker-image://NAME, an https address, a folder of the build context or attached:ID",
 );
 
 export const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/;
@@ -108,7 +126,10 @@ export const buildOptionsSchema = z.object({
   /** Also build (and size) the stages that the target does not need. */
   everyStage: z.boolean().default(true),
   buildArgs: variables.default({}),
-  /** By name: `docker-image://NAME`, a Git repository or an archive by its https address, or a folder of the build context. */
+  /**
+   * By name: `docker-image://NAME`, a Git repository or an archive by its https address, a folder of the build context,
+   * or `attached:ID`, files that were sent for the document.
+   */
   contexts: pairsOf(word, contextSource).default({}),
   /** As `--platform` has it: one, or several with commas between them; null is the host's own. */
   platform: platforms.nullable().default(null),

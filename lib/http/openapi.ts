@@ -29,6 +29,7 @@ const ARCHIVE = { type: "application/zip, application/x-tar, application/gzip" }
 const EVENTS = { type: "text/event-stream", each: buildEventSchema };
 const RECORD = { type: RECORD_TYPE };
 const NOT_OVER = { 409: "The build has not ended yet." };
+const CONTEXT_USE = "“named”: not as the build context, but for builds to take by name; without it “main”";
 const NO_RIGHT = { 403: "This browser may not build here." };
 const NO_HOST_RIGHT = { 403: "This browser may not change the build hosts here." };
 
@@ -69,7 +70,7 @@ export const operations: readonly Operation[] = [
     path: "/api/documents/{id}/context",
     summary: "Attach a build context: a zip, a tar or a tar.gz",
     body: ARCHIVE,
-    query: { name: "What to call it" },
+    query: { name: "What to call it", use: CONTEXT_USE },
     answer: documents.contextSummarySchema,
     refusals: { 413: "The context is too large.", 422: "The archive is damaged or unsafe." },
   },
@@ -92,8 +93,15 @@ export const operations: readonly Operation[] = [
     path: "/api/documents/{id}/context/files",
     summary: "Attach files by the hashes of their contents, or learn which contents to send first",
     body: requests.contextFilesSchema,
+    query: { use: CONTEXT_USE },
     answer: answers.attachedFilesSchema,
     refusals: { 413: "The context is too large.", 422: "A path is unsafe." },
+  },
+  {
+    method: "get",
+    path: "/api/documents/{id}/context/named",
+    summary: "What was sent for builds to take by name: their options name it as attached:ID",
+    answer: z.array(documents.contextSummarySchema),
   },
   {
     method: "put",

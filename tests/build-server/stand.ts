@@ -37,6 +37,7 @@ export async function openStand(environment: Record<string, string> = {}, folder
     hosts: host.hosts,
     runBuild: host.runBuild,
     contextFiles: contexts.files,
+    namedContexts: contexts.named,
     contextManifest: contexts.manifest,
     afterBuild: contexts.collect,
     lentAgent: config.buildSshAgent ? socketAgent(config.buildSshAgent) : null,

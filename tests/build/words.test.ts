@@ -21,11 +21,19 @@ test.each<[string | null, ReturnType<typeof options>, string[], boolean]>([
   ["docker build --target a .", options({ target: 1 }), ["a", "a"], true],
   ["docker build --no-cache .", options({ noCache: true }), [""], true],
   ["docker build --platform linux/arm64 .", options({ platform: "linux/arm64" }), [""], true],
+  ["docker build --ssh a --ssh default .", options({ ssh: ["a"], sshAgent: true }), [""], true],
   ["docker build --build-arg 'WHO=it'\\''s me' .", options({ buildArgs: { WHO: "it's me" } }), [""], true],
   ["docker build --build-arg 'X=$(reboot)' .", options({ buildArgs: { X: "$(reboot)" } }), [""], true],
   [
-    "docker build --build-context base=docker-image://alpine:3.20 --build-context lib=./deep/lib --build-context all=. .",
-    options({ contexts: { base: "docker-image://alpine:3.20", lib: "./deep/lib", all: "." } }),
+    "docker build --build-context base=docker-image://alpine:3.20 --build-context lib=./deep/lib --build-context all=. --build-context sent=./sent .",
+    options({
+      contexts: {
+        base: "docker-image://alpine:3.20",
+        lib: "./deep/lib",
+        all: ".",
+        sent: `attached:${"a".repeat(64)}`,
+      },
+    }),
     [""],
     true,
   ],

@@ -25,6 +25,8 @@ export interface BuildSetup {
   credentials?: Credentials;
   ssh?: SshAgents;
   remote?: RemoteContexts;
+  /** Folders of named contexts. */
+  attached?: Record<string, string>;
   signal?: AbortSignal;
   onEvent?: (event: BuildEventBody) => void;
 }
@@ -86,6 +88,13 @@ export async function build(host: HostConnection, setup: BuildSetup): Promise<To
       ...(setup.credentials && { credentials: setup.credentials }),
       ...(setup.ssh && { ssh: setup.ssh }),
       ...(setup.remote && { remote: setup.remote }),
+      attached: new Map(
+        await Promise.all(
+          Object.entries(setup.attached ?? {}).map(
+            async ([name, folder]) => [name, await folderAsContext(folder)] as const,
+          ),
+        ),
+      ),
       secrets: new Map(Object.entries(setup.secrets ?? {}).map(([id, value]) => [id, Buffer.from(value)])),
     },
     (event) => {

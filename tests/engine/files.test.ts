@@ -31,7 +31,12 @@ onEveryEngine("files of a stage", ({ host, socket }) => {
     return { id: name, documentId: id, options, text, format } as BuildDetail;
   }
   const read = (of: BuildDetail, stage: number, signal = never) =>
-    readStage(host(), { build: of, stage, context: async () => null }, () => {}, signal);
+    readStage(
+      host(),
+      { build: of, stage, context: async () => null, named: async () => new Map() },
+      () => {},
+      signal,
+    );
   const query = (part: Partial<FilesQuery>): FilesQuery => ({
     layer: null,
     path: "",
@@ -115,7 +120,7 @@ COPY --from=tools /opt/keep /kept
     const leaving = new AbortController();
     const reading = readStage(
       host(),
-      { build: detail, stage: 1, context: async () => null },
+      { build: detail, stage: 1, context: async () => null, named: async () => new Map() },
       () => leaving.abort(),
       leaving.signal,
     );

@@ -1,7 +1,8 @@
-/** Named contexts by their address: the server fetches them, and the host gets their files and no address. */
-import { mkdir } from "node:fs/promises";
+/** Named contexts, fetched from an address or sent beforehand: the host gets their files under their names. */
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { attachedSource } from "@/lib/build/options";
 import { createRemoteContexts } from "@/lib/build/server/contexts/remote";
 import { openStore } from "@/lib/build/server/contexts/store";
 import { createGit } from "@/lib/build/server/git";
@@ -13,7 +14,7 @@ import { build, fresh, onEveryEngine } from "./builds";
 const TAR = makeTar([{ header: { path: "config" }, content: "from the archive\n" }]);
 
 onEveryEngine(
-  "named contexts by address",
+  "named contexts",
   ({ host, folder }) => {
     let server: GitServer;
     let closeDatabase: () => Promise<void>;
@@ -67,6 +68,21 @@ onEveryEngine(
         `[context shared] fetching ${contexts.shared}`,
         `[context settings] fetching ${contexts.settings}`,
       ]);
+    });
+
+    it("are taken from what was sent, in the place of a stage and of an image", async () => {
+      const [shared, settings] = [await folder(), await folder()];
+      await writeFile(join(shared, "words"), "from a folder\n");
+      await writeFile(join(settings, "config"), "from another\n");
+      const told = await build(host(), {
+        dockerfile: `FROM busybox AS shared\nRUN exit 1\n${dockerfile()}`,
+        options: {
+          contexts: { shared: attachedSource("a".repeat(64)), settings: attachedSource("b".repeat(64)) },
+        },
+        attached: { shared, settings },
+      });
+      expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
+      expect(told.output(1, 3)).toBe("from a folder\nfrom another\n");
     });
 
     it("that cannot be had fail the build before anything runs", async () => {

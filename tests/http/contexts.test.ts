@@ -157,6 +157,56 @@ describe("a build context", () => {
   });
 });
 
+describe("a further context, for builds to take by name", () => {
+  const putNamed = (document = id) =>
+    owner.putZip(`/api/documents/${document}/context?use=named&name=shared.zip`, HELLO);
+  const build = (contextId: string, document = id) =>
+    owner.post(`/api/documents/${document}/builds`, {
+      options: { contexts: { shared: `attached:${contextId}` } },
+    });
+
+  test("stands beside the build context, and is handed to the builds that name it", async () => {
+    const main = (await put(makeZip([{ name: "own", content: "x", mode: FILE }]))).body;
+    const { id: named } = contextSummarySchema.parse((await putNamed()).body);
+    expect((await owner.get(`/api/documents/${id}`)).body.context).toEqual(main);
+    expect((await owner.get(`/api/documents/${id}/context/named`)).body).toEqual([
+      { id: named, name: "shared.zip", files: 2, bytes: 23 },
+    ]);
+    expect((await build(named)).status).toBe(201);
+    const { request } = await stand.host.run(0);
+    expect(request.attached!.get("shared")!.get("main.go")).toMatchObject({ kind: "file", bytes: 13 });
+    expect(request.context!.get("own")).toBeDefined();
+  });
+
+  test("is nothing that another document may name, and goes with its own", async () => {
+    const { id: named } = (await putNamed()).body;
+    const second = await newDocument();
+    expect(await build(named, second)).toMatchObject({
+      status: 409,
+      body: { error: { code: "named-context-gone" } },
+    });
+    const { token } = (await owner.post(`/api/documents/${id}/links`)).body;
+    const fork = (await owner.post(`/api/shared/${token}/fork`)).body.id;
+    await owner.delete(`/api/documents/${id}`);
+    expect((await build(named, fork)).status).toBe(201);
+    expect(kept()).toEqual(HELLO_KEPT);
+    (await stand.host.run(0)).finish("succeeded");
+    await owner.delete(`/api/documents/${fork}`);
+    await expect.poll(kept).toEqual([]);
+  });
+
+  test("stays while a build needs it", async () => {
+    const { id: named } = (await putNamed()).body;
+    await build(named);
+    const run = await stand.host.run(0);
+    await stand.db.namedContext.deleteMany();
+    await stand.contexts.collect();
+    expect(kept()).toEqual(HELLO_KEPT);
+    run.finish("succeeded");
+    await expect.poll(kept).toEqual([]);
+  });
+});
+
 describe("what is refused leaves the context before it, and nothing behind", () => {
   test.each<[string, number, string, Uint8Array]>([
     ["no zip", 422, "bad-archive", Buffer.from("hello")],

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Dockerfile } from "../../dockerfile";
-import { isAddress } from "../context/remote-source";
 import type { BuildOptions } from "../events";
 import { isFolderOfContext } from "../options";
 import { UnbuildableError } from "./build-plan";
@@ -21,8 +20,8 @@ export class BuildInputs {
     tree: Dockerfile,
     private readonly context: ContextFolder | null,
     private readonly options: BuildOptions,
-    /** What was fetched of the contexts that are given by address. */
-    private readonly fetched: NamedFolders = new Map(),
+    /** The files of the named contexts that were sent or fetched. */
+    private readonly named: NamedFolders = new Map(),
   ) {
     this.copy = copyForHost(tree);
   }
@@ -36,8 +35,8 @@ export class BuildInputs {
     const trees: Record<string, FileTree> = { context: { root }, dockerfile: { root: null, extra: files } };
     for (const [name, source] of Object.entries(this.options.contexts)) {
       if (isFolderOfContext(source)) trees[localName(name)] = { root: this.folder(name, source) };
-      const fetched = this.fetched.get(name);
-      if (fetched) trees[localName(name)] = { root: fetched };
+      const files = this.named.get(name);
+      if (files) trees[localName(name)] = { root: files };
     }
     return trees;
   }
@@ -60,7 +59,7 @@ export class BuildInputs {
       ...Object.fromEntries(
         Object.entries(options.contexts).map(([name, source]) => [
           `context:${name}`,
-          isFolderOfContext(source) || isAddress(source) ? `local:${localName(name)}` : source,
+          source.startsWith("docker-image://") ? source : `local:${localName(name)}`,
         ]),
       ),
       ...(platform ? { platform } : {}),

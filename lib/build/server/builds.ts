@@ -17,6 +17,7 @@ import type { EngineApi } from "./engine-api";
 import { follow } from "./follow";
 import type { Hosts } from "./hosts";
 import type { BuildLimits } from "./limits";
+import type { NamedFolders } from "./named-contexts";
 import { MAX_QUEUE, Queues } from "./queues";
 import { readRecord } from "./record-file/read";
 import { writeRecord } from "./record-file/write";
@@ -76,6 +77,8 @@ export interface BuildsSetup {
   runBuild: typeof runBuild;
   /** The files of a context. */
   contextFiles(contextId: string): Promise<ContextFolder>;
+  /** The files that a build takes by name, of those that were sent for its document; refuses what was not. */
+  namedContexts(documentId: string, contexts: BuildOptions["contexts"]): Promise<NamedFolders>;
   /** What was in a context, by hash; null where that is not known any more. */
   contextManifest(contextId: string): Promise<ContextManifest | null>;
   /** Called after each build, as its context may not be needed any more. */
@@ -162,6 +165,7 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
         if (queues.isFull(host.id)) throw queueIsFull(host.name);
         await stopAll(documentId);
         const options = { ...chosen, host: host.id };
+        const attached = await setup.namedContexts(documentId, options.contexts);
         const { summary, contextId } = await records.create(documentId, source, options);
         const request: BuildRequest = {
           id: summary.id,
@@ -169,6 +173,7 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
           dockerfile: closeFile(source.text, source.format),
           context: contextId === null ? null : await setup.contextFiles(contextId),
           options,
+          attached,
           ...(secrets && { secrets }),
           ...(ssh && { ssh }),
         };

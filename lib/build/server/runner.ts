@@ -13,7 +13,7 @@ import type { RemoteContexts } from "./contexts/remote";
 import { type Credentials, NO_CREDENTIALS } from "./credentials";
 import { HostClock } from "./host-clock";
 import type { HostConnection } from "./host-connection";
-import { addressed, withNamedContexts } from "./named-contexts";
+import { addressed, type NamedFolders, withNamedContexts } from "./named-contexts";
 import { refusePlatforms } from "./platforms";
 import { pushImage } from "./push";
 import { redacting } from "./redaction";
@@ -30,6 +30,8 @@ export interface BuildRequest {
   secrets?: ReadonlyMap<string, Uint8Array>;
   /** Who signs for `RUN --mount=type=ssh`, by id: as short-lived. */
   ssh?: SshAgents;
+  /** Named contexts that were sent beforehand. */
+  attached?: NamedFolders;
   /** Where named contexts are fetched from by their address. */
   remote?: RemoteContexts;
   /** Logins that registries are shown. */
@@ -72,7 +74,8 @@ export async function runBuild(
     refusePlatforms(host, tree, options, plan);
     if (options.output === "push" && options.tags.length === 0) throw nowhereToPush();
     if (addressed(options).length > 0) clock.learn(await host.api.time(signal));
-    outcome = await withNamedContexts({ options, remote: request.remote, emit, signal, clock }, (named) => {
+    outcome = await withNamedContexts({ options, remote: request.remote, emit, signal, clock }, (fetched) => {
+      const named = new Map([...(request.attached ?? []), ...fetched]);
       const inputs = new BuildInputs(tree, request.context, options, named);
       run = new BuildRun({
         host,

@@ -1,5 +1,6 @@
 /** The build context of a document: sent with progress, listed, removed. */
 
+import { z } from "zod";
 import type { GitSource } from "../../build/context/git-source";
 import { attachedFilesSchema, contextViewSchema, type TakenContext, takenContextSchema } from "../answers";
 import { type ContextSummary, contextSummarySchema } from "../document";
@@ -7,6 +8,9 @@ import type { ContextFileList } from "../requests";
 import { ask, problemFrom, readAnswer, send, unreachable } from "./request";
 
 const contextPath = (id: string) => `/api/documents/${encodeURIComponent(id)}/context`;
+
+/** As the build context, or beside it for builds to take by name. */
+export type ContextUse = "main" | "named";
 
 export interface UploadProgress {
   sent: number;
@@ -23,16 +27,23 @@ export async function putContext(
   name: string,
   onProgress?: (progress: UploadProgress) => void,
   signal?: AbortSignal,
+  use: ContextUse = "main",
 ): Promise<ContextSummary> {
-  const path = `${contextPath(id)}?name=${encodeURIComponent(name)}`;
+  const path = `${contextPath(id)}?use=${use}&name=${encodeURIComponent(name)}`;
   const { status, body } = await upload(path, archive, {}, onProgress, signal);
   return readAnswer(contextSummarySchema, status, body);
 }
 
 /** Attaches files by the hashes of their contents; or says which contents to send first, with {@link putContents}. */
-export function attachFiles(id: string, name: string, files: ContextFileList, signal?: AbortSignal) {
+export function attachFiles(
+  id: string,
+  name: string,
+  files: ContextFileList,
+  signal?: AbortSignal,
+  use: ContextUse = "main",
+) {
   const json = { name, files };
-  return ask(attachedFilesSchema, `${contextPath(id)}/files`, { method: "POST", json, signal });
+  return ask(attachedFilesSchema, `${contextPath(id)}/files?use=${use}`, { method: "POST", json, signal });
 }
 
 /** @param onProgress gets the part that has left, from 0 to 1 */
@@ -92,6 +103,11 @@ export function putGitContext(id: string, git: GitSource, signal: AbortSignal): 
 
 export async function deleteContext(id: string): Promise<void> {
   await send(contextPath(id), { method: "DELETE" });
+}
+
+/** What was sent for builds to take by name. */
+export function listNamedContexts(id: string, signal?: AbortSignal): Promise<ContextSummary[]> {
+  return ask(z.array(contextSummarySchema), `${contextPath(id)}/named`, { signal });
 }
 
 export function getContext(id: string, signal?: AbortSignal) {

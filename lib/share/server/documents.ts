@@ -202,8 +202,15 @@ export function createDocuments(
         const origin = await session.document.findUnique({ where: { id } });
         if (!origin) throw unknownLink();
         const { title, state, contextId, contextName } = origin;
+        const named = await session.namedContext.findMany({
+          where: { documentId: id },
+          select: { contextId: true, name: true, createdAt: true },
+        });
         return session.document.create({
-          data: { id: newId(), ownerId: owner.id, title, state, contextId, contextName },
+          data: {
+            ...{ id: newId(), ownerId: owner.id, title, state, contextId, contextName },
+            named: { create: named },
+          },
           include: LAST_BUILD,
         });
       });

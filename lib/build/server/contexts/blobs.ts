@@ -71,8 +71,8 @@ export interface Blobs {
   lacking(blobs: Iterable<string>): Promise<string[]>;
   /** Moves these, all staged, into the store; on the disk for good when it resolves. */
   adopt(staging: Staging, blobs: readonly string[]): Promise<void>;
-  /** Removes what is not to be kept. */
-  sweep(keep: ReadonlySet<string>): Promise<void>;
+  all(): Promise<string[]>;
+  remove(blobs: readonly string[]): Promise<void>;
 }
 
 export async function openBlobs(folder: string): Promise<Blobs> {
@@ -98,15 +98,11 @@ export async function openBlobs(folder: string): Promise<Blobs> {
       });
       await each([...groups, folder], sync);
     },
-    async sweep(keep) {
-      for (const name of await readdir(folder)) {
-        const inGroup = await readdir(join(folder, name));
-        await each(
-          inGroup.filter((blob) => !keep.has(blob)),
-          (blob) => rm(join(folder, name, blob), { force: true }),
-        );
-      }
+    async all() {
+      const groups = await readdir(folder);
+      return (await Promise.all(groups.map((name) => readdir(join(folder, name))))).flat();
     },
+    remove: (blobs) => each(blobs, (blob) => rm(path(blob), { force: true })),
   };
 }
 

@@ -7,9 +7,12 @@ import type { ContextSummary } from "../../../share/document";
 import { Refusal } from "../../../share/refusal";
 import type { ContextFileList } from "../../../share/requests";
 import { type GitSource, nameOfSource } from "../../context/git-source";
+import type { BuildOptions } from "../../events";
+import { attachedContexts } from "../../options";
 import type { ContextManifest } from "../../why";
 import { walkFolder } from "../folder";
 import type { Git } from "../git";
+import type { NamedFolders } from "../named-contexts";
 import { NOT_CONTEXT } from "../templates";
 import { planEntry } from "./archive/entry";
 import { Intake } from "./archive/intake";
@@ -17,7 +20,7 @@ import { archiveTooLarge, receiveArchive } from "./archive/receive";
 import type { StoredEntry } from "./entries";
 import type { ContextFolder } from "./folder";
 import { createRemoteContexts, type RemoteContexts } from "./remote";
-import { blobsOf, MissingContents, openStore } from "./store";
+import { blobsOf, type ContextUse, MissingContents, openStore } from "./store";
 import { gunzipped, openUploads } from "./uploads";
 
 export const MAX_CONTEXT_ENTRIES = 100_000;
@@ -36,13 +39,19 @@ export interface Contexts {
     archive: ReadableStream<Uint8Array>,
     length: number,
     signal?: AbortSignal,
+    use?: ContextUse,
   ): Promise<ContextSummary>;
   /**
    * Attaches files by the hashes of their contents, or says which contents are missing, and attaches nothing then.
    * There are those that were sent for this document, and those of the contexts that its owner's documents have: a
    * hash alone is no proof that somebody has a file.
    */
-  attachFiles(documentId: string, name: string, files: ContextFileList): Promise<AttachedFiles>;
+  attachFiles(
+    documentId: string,
+    name: string,
+    files: ContextFileList,
+    use?: ContextUse,
+  ): Promise<AttachedFiles>;
   /** Takes contents in for {@link attachFiles}, as ./frames says. */
   receiveContents(
     documentId: string,
@@ -60,6 +69,10 @@ export interface Contexts {
   detach(documentId: string): Promise<void>;
   /** Refuses where the document has none. */
   view(documentId: string): Promise<ContextView>;
+  /** What was sent for builds to take by name, newest first. */
+  listNamed(documentId: string): Promise<ContextSummary[]>;
+  /** The files of those that a build's options name, by that name. Refuses what the document does not have. */
+  named(documentId: string, contexts: BuildOptions["contexts"]): Promise<NamedFolders>;
   /** What was in a context, by hash; null where that is not known any more. */
   manifest(contextId: string): Promise<ContextManifest | null>;
   /** The files of a context, for a build. */
@@ -91,8 +104,9 @@ export async function openContexts(
       select: { id: true, contextId: true },
     });
     const own = await db.document.findUnique({ where: { id: documentId }, select: { contextId: true } });
+    const named = await db.namedContext.findMany({ where: { documentId }, select: { contextId: true } });
     const found = new Map<string, number>();
-    for (const id of new Set([own?.contextId, ...others.map(({ contextId }) => contextId)])) {
+    for (const id of new Set([own, ...named, ...others].map((each) => each?.contextId))) {
       const stored = id && (await store.manifests.stored(id));
       for (const { blob, bytes } of stored ? stored.entries : []) if (blob) found.set(blob, bytes);
     }
@@ -106,7 +120,7 @@ export async function openContexts(
   }
 
   const contexts: Contexts = {
-    async attachArchive(documentId, name, archive, length, signal) {
+    async attachArchive(documentId, name, archive, length, signal, use) {
       if (length > packedLimit(limit)) throw archiveTooLarge();
       const summary = await store.receive(async (staging, folder) => {
         const intake = new Intake(staging, limits, signal);
@@ -116,13 +130,13 @@ export async function openContexts(
           intake,
           options,
         );
-        return store.publish(documentId, cleanName(name), entries, staging);
+        return store.publish(documentId, cleanName(name), entries, staging, use);
       });
       await collect();
       return summary;
     },
 
-    async attachFiles(documentId, name, files) {
+    async attachFiles(documentId, name, files, use) {
       const staging = await uploads.of(documentId);
       const intake = new Intake(staging, limits);
       for (const { path, mode, modified, blob, bytes } of files) {
@@ -135,7 +149,7 @@ export async function openContexts(
       const missing = lacking(entries, there);
       if (missing.length > 0) return { context: null, missing };
       try {
-        const context = await store.publish(documentId, cleanName(name), entries, staging);
+        const context = await store.publish(documentId, cleanName(name), entries, staging, use);
         await uploads.remove(documentId);
         await collect();
         return { context, missing: [] };
@@ -215,6 +229,31 @@ export async function openContexts(
       };
     },
 
+    async listNamed(documentId) {
+      const rows = await db.namedContext.findMany({
+        where: { documentId },
+        orderBy: { createdAt: "desc" },
+        include: { context: true },
+      });
+      return rows.map(({ name, context: { id, files, bytes } }) => ({
+        id,
+        name,
+        files,
+        bytes: Number(bytes),
+      }));
+    },
+
+    async named(documentId, contexts) {
+      const found = new Map<string, ContextFolder>();
+      for (const [name, contextId] of attachedContexts(contexts)) {
+        const key = { documentId, contextId };
+        const there = await db.namedContext.findUnique({ where: { documentId_contextId: key } });
+        if (!there) throw notAttached(name);
+        found.set(name, await store.files(contextId));
+      }
+      return found;
+    },
+
     manifest: store.manifests.read,
     files: store.files,
     remote: createRemoteContexts({
@@ -228,6 +267,15 @@ export async function openContexts(
   };
   await collect();
   return contexts;
+}
+
+function notAttached(name: string): Refusal {
+  return new Refusal(
+    "conflict",
+    "named-context-gone",
+    `The files of the named context ${name} are not here any more.`,
+    "Attach its folder or archive again in the build options.",
+  );
 }
 
 /** Contents that are not there with the very length, each once. */

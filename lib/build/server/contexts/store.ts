@@ -6,11 +6,14 @@ import type { ContextSummary } from "../../../share/document";
 import { newId } from "../../../share/server/ids";
 import { Serial } from "../../../share/server/serial";
 import { IGNORE_FILES } from "../../context/ignore-file";
+import { buildOptionsSchema } from "../../events";
+import { attachedContexts } from "../../options";
 import { walkFolder } from "../folder";
 import { UNFINISHED } from "../rows";
 import { isHash, openBlobs, Staging } from "./blobs";
 import { digestEntries, type StoredEntry } from "./entries";
 import { ContextFolder } from "./folder";
+import { Holdings } from "./holdings";
 import { type Manifests, openManifests, type StoredContext } from "./manifests";
 
 /** Of an ignore file, in characters: more than anyone writes by hand. */
@@ -23,6 +26,12 @@ export class MissingContents extends Error {
   }
 }
 
+/** As a document's build context, in place of the one before; or beside it, for builds to take by name. */
+export type ContextUse = "main" | "named";
+
+/** Contexts beside the build context that a document has; the oldest goes as another comes. */
+export const MAX_NAMED_CONTEXTS = 20;
+
 export interface ContextStore {
   manifests: Manifests;
   /** A place for contents while `work` takes them in; gone afterwards. */
@@ -33,6 +42,7 @@ export interface ContextStore {
     name: string,
     entries: readonly StoredEntry[],
     staging: Staging,
+    use?: ContextUse,
   ): Promise<ContextSummary>;
   /** Throws where it is not kept any more. */
   open(contextId: string): Promise<StoredContext>;
@@ -91,33 +101,68 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
     return stored;
   }
 
-  async function sweep(known: ReadonlySet<string>): Promise<void> {
-    const used = new Set<string>();
-    for (const id of known) {
-      const stored = await manifests.stored(id);
-      // What cannot be read now may be needed yet.
-      if (!stored) return console.error(`The manifest of the build context ${id} cannot be read.`);
-      for (const blob of blobsOf(stored.entries)) used.add(blob);
+  const blobsIn = async (id: string) => {
+    const stored = await manifests.stored(id);
+    return stored && blobsOf(stored.entries);
+  };
+  const holdings = new Holdings(blobsIn);
+
+  /** Removes the contents that went with these contexts, as far as no other one has them. */
+  async function removeContents(gone: readonly string[], known: ReadonlySet<string>): Promise<void> {
+    for (const id of gone) {
+      holdings.forget(id);
+      const contents = await blobsIn(id);
+      // What cannot be read now may be needed yet: the next start looks through all.
+      if (contents && (await holdings.keep(contents, known))) await blobs.remove([...contents]);
+      else console.error(`What went with the build context ${id} stays: a manifest cannot be read.`);
     }
-    await blobs.sweep(used);
+  }
+
+  /** What nothing refers to was being received when the server last stopped. */
+  async function sweep(): Promise<void> {
+    const unused = new Set(await blobs.all());
+    const known = await db.context.findMany({ select: { id: true } });
+    const ids = known.map(({ id }) => id);
+    if (await holdings.keep(unused, ids)) await blobs.remove([...unused]);
+    else console.error("The manifest of a build context cannot be read: nothing is removed.");
+  }
+
+  /** Of more than a document may have: those that were sent first. */
+  async function dropOldest(documentId: string): Promise<void> {
+    const old = await db.namedContext.findMany({
+      where: { documentId },
+      orderBy: { createdAt: "desc" },
+      skip: MAX_NAMED_CONTEXTS,
+    });
+    for (const { contextId } of old)
+      await db.namedContext.delete({ where: { documentId_contextId: { documentId, contextId } } });
   }
 
   const store: ContextStore = {
     manifests,
     receive,
     open,
-    publish: (documentId, name, entries, staging) =>
+    publish: (documentId, name, entries, staging, use = "main") =>
       changes.run("all", async () => {
         const { id, files, bytes, hashes } = digestEntries(entries);
         if (!(await db.context.findUnique({ where: { id } }))) await keep(entries, staging, hashes, id);
         const row = { id, files, bytes: BigInt(bytes) };
+        const key = { documentId, contextId: id };
+        const attached = { name, createdAt: new Date() };
         await db.$transaction([
           db.context.upsert({ where: { id }, create: row, update: {} }),
-          db.document.update({
-            where: { id: documentId },
-            data: { contextId: id, contextName: name, updatedAt: new Date() },
-          }),
+          use === "main"
+            ? db.document.update({
+                where: { id: documentId },
+                data: { contextId: id, contextName: name, updatedAt: new Date() },
+              })
+            : db.namedContext.upsert({
+                where: { documentId_contextId: key },
+                create: { ...key, ...attached },
+                update: attached,
+              }),
         ]);
+        if (use === "named") await dropOldest(documentId);
         return { id, name, files, bytes };
       }),
 
@@ -131,16 +176,22 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
     async collect() {
       await changes.run("all", async () => {
         // In one transaction, so that no build begins between the question and the deed.
-        await db.$transaction(async (session) => {
+        const gone = await db.$transaction(async (session) => {
           const building = await session.build.findMany({
-            where: { status: { in: UNFINISHED }, contextId: { not: null } },
-            select: { contextId: true },
+            where: { status: { in: UNFINISHED } },
+            select: { contextId: true, options: true },
           });
-          const inUse = building.map((build) => build.contextId).filter((id) => id !== null);
-          await session.context.deleteMany({ where: { documents: { none: {} }, id: { notIn: inUse } } });
+          const inUse = building.flatMap(({ contextId, options }) => [
+            ...(contextId === null ? [] : [contextId]),
+            ...attachedContexts(buildOptionsSchema.parse(JSON.parse(options)).contexts).values(),
+          ]);
+          const where = { documents: { none: {} }, named: { none: {} }, id: { notIn: inUse } };
+          const unused = await session.context.findMany({ where, select: { id: true } });
+          if (unused.length > 0) await session.context.deleteMany({ where });
+          return unused.map(({ id }) => id);
         });
         const known = new Set((await db.context.findMany({ select: { id: true } })).map(({ id }) => id));
-        await sweep(known);
+        await removeContents(gone, known);
         const built = await db.build.findMany({
           where: { contextId: { not: null } },
           select: { contextId: true },
@@ -170,6 +221,7 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
   }
 
   await takeOver(join(data, "contexts"));
+  await sweep();
   return store;
 }
 

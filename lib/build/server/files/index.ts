@@ -8,8 +8,10 @@ import type { BuildDetail } from "../../../share/answers";
 import { isRefusal, Refusal } from "../../../share/refusal";
 import { Serial } from "../../../share/server/serial";
 import type { FilesEvent, FilesOverview, FilesPage, FilesQuery } from "../../files/wire";
+import { attachedContexts } from "../../options";
 import type { Hosts } from "../hosts";
 import { connected } from "../hosts/connected";
+import type { NamedFolders } from "../named-contexts";
 import { packListing, unpackListing } from "./listing";
 import { OpenedListing } from "./opened";
 import { readStage } from "./read-stage";
@@ -109,9 +111,20 @@ export function openStageFiles({ db, hosts, contextOf }: StageFilesSetup): Stage
   async function context(buildId: string): Promise<ContextFiles | null> {
     const row = await db.build.findUnique({ where: { id: buildId }, select: { contextId: true } });
     if (!row?.contextId) return null;
-    const found = await contextOf(row.contextId);
+    return kept(row.contextId, "the build context");
+  }
+
+  async function named({ options }: BuildDetail): Promise<NamedFolders> {
+    const found = new Map<string, ContextFiles>();
+    for (const [name, id] of attachedContexts(options.contexts))
+      found.set(name, await kept(id, `the named context ${name}`));
+    return found;
+  }
+
+  async function kept(contextId: string, what: string): Promise<ContextFiles> {
+    const found = await contextOf(contextId);
     if (found) return found;
-    throw imageGone("The files of the build context are not kept any more.");
+    throw imageGone(`The files of ${what} are not kept any more.`);
   }
 
   async function fetchListing(
@@ -126,7 +139,7 @@ export function openStageFiles({ db, hosts, contextOf }: StageFilesSetup): Stage
     told.event = { type: "reading", bytes: 0, total: 0 };
     const layers = await readStage(
       host,
-      { build, stage, context: () => context(build.id) },
+      { build, stage, context: () => context(build.id), named: () => named(build) },
       (bytes, total) => {
         told.event = { type: "reading", bytes, total };
       },

@@ -15,6 +15,7 @@ import { openSession } from "../buildkit/session";
 import { EngineApiError } from "../engine-api";
 import type { HostConnection } from "../host-connection";
 import { entitlementsOf } from "../job-rights";
+import type { NamedFolders } from "../named-contexts";
 
 /** The files of a build context, as a build takes them. */
 export type ContextFiles = NonNullable<ConstructorParameters<typeof BuildInputs>[1]>;
@@ -25,6 +26,8 @@ export interface StageRequest {
   stage: number;
   /** The files that the build had, asked for only where they are needed; null where it had none. */
   context(): Promise<ContextFiles | null>;
+  /** The same of named contexts that were sent. */
+  named(): Promise<NamedFolders>;
 }
 
 /** Calls `use` with a name that the image has on the host while that runs. Throws a Refusal where it is gone. */
@@ -59,12 +62,12 @@ async function isThere({ api }: HostConnection, image: string): Promise<boolean>
 
 async function exportFromCache(
   host: HostConnection,
-  { build, stage, context }: StageRequest,
+  { build, stage, context, named }: StageRequest,
   tag: string,
   signal: AbortSignal,
 ): Promise<void> {
   const tree = parseDockerfile(closeFile(build.text, build.format));
-  const inputs = new BuildInputs(tree, await context(), build.options);
+  const inputs = new BuildInputs(tree, await context(), build.options, await named());
   const target = inputs.copy.targets[stage];
   if (!target) throw imageGone();
   const stopping = new AbortController();

@@ -44,7 +44,11 @@ export async function unlocked(content: Buffer, passphrase: string): Promise<Buf
   if (rounds > MAX_ROUNDS) throw new Error(`Its passphrase is hashed in more than ${MAX_ROUNDS} rounds.`);
   const [count, publicKey, secret] = [reader.number(), reader.string(), reader.string()];
   const derived = await hashed(passphrase, salt, rounds, bytes + IV_BYTES);
-  const decipher = createDecipheriv(cipher.replace("aes", "aes-"), derived.subarray(0, bytes), derived.subarray(bytes));
+  const decipher = createDecipheriv(
+    cipher.replace("aes", "aes-"),
+    derived.subarray(0, bytes),
+    derived.subarray(bytes),
+  );
   const open = decipher.setAutoPadding(false).update(secret);
   // It begins with the same number twice, which nobody comes to by chance.
   if (open.length < 8 || open.readUInt32BE(0) !== open.readUInt32BE(4)) return null;

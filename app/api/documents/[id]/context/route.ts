@@ -2,6 +2,7 @@
 import { readGitSource } from "@/lib/build/context/git-source";
 import { readJson, requireType } from "@/lib/http/body";
 import { requireBuildRight } from "@/lib/http/build-right";
+import { contextUse } from "@/lib/http/context-use";
 import { json, nothing, route } from "@/lib/http/route";
 import { Refusal } from "@/lib/share/refusal";
 import { contextSourceSchema } from "@/lib/share/requests";
@@ -37,7 +38,10 @@ export const PUT = route<Params>(async ({ request, params, query, services, visi
     );
   const name = query.get("name") ?? "";
   const length = Number(request.headers.get("content-length") ?? 0);
-  return json(await services.contexts.attachArchive(params.id, name, request.body, length, request.signal));
+  const use = contextUse(query);
+  return json(
+    await services.contexts.attachArchive(params.id, name, request.body, length, request.signal, use),
+  );
 });
 
 /**
