@@ -23,7 +23,7 @@ type PanelId = DocumentStore["panel"];
 interface Tab {
   id: PanelId;
   label: string;
-  Content(): React.ReactNode;
+  Content: React.ComponentType;
 }
 
 export const TABS: readonly Tab[] = [

@@ -181,6 +181,12 @@ export const operations: readonly Operation[] = [
   },
   {
     method: "get",
+    path: "/api/builds/{id}/context",
+    summary: "The files of the build context that it was made from",
+    answer: answers.contextViewSchema,
+  },
+  {
+    method: "get",
     path: "/api/builds/{id}/record",
     summary:
       "A build as one file: gzip of JSON lines, a head and then its events, with its log and without secrets",

@@ -58,6 +58,7 @@ export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
       id: view.id,
       ...settings(),
       rights: view.rights,
+      mayLook: view.rights.edit && view.rights.build,
       save: "saved",
       saveProblem: null,
       setTitle: (title) => get().asOneStep(() => shared.settings.set("title", title)),

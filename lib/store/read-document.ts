@@ -2,7 +2,7 @@
  * Opens a document that was shared, to be looked at. It needs no shared data, no schemas and no edits, so the page that
  * shows it loads none of them; what asks the server about builds is loaded once there is one to show.
  */
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { createLogStore } from "../build/logs";
 import type { DocumentReading } from "../share/reading";
 import { createBuildSlice } from "./build-slice";
@@ -27,7 +27,7 @@ export function readDocument(reading: DocumentReading, token: string): OpenDocum
 export function openReading(
   reading: DocumentReading,
   builds: BuildSource,
-  watch: (store: OpenDocument["store"]) => () => void,
+  watch: (store: StoreApi<WholeStore>) => () => void,
 ): OpenDocument {
   const logs = createLogStore();
   const nothing = () => {};
@@ -46,6 +46,7 @@ export function openReading(
     format: reading.format,
     options: reading.options,
     rights: { edit: false, build: false, share: false },
+    mayLook: false,
     save: "saved",
     saveProblem: null,
     setTitle: nothing,

@@ -97,6 +97,8 @@ export interface DocumentSlice {
   title: string;
   format: FileFormat;
   rights: Rights;
+  /** May have the host read what built stages hold. */
+  mayLook: boolean;
   save: SaveState;
   /** Why, where save is "refused" or "offline". */
   saveProblem: string | null;

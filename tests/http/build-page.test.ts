@@ -46,6 +46,22 @@ describe("the page of a build", () => {
     expect(await readSharedBuild(stand.services, token, build)).toEqual(own);
   });
 
+  test("lists to its owner what it was made from, also when that is attached no more", async () => {
+    const path = `/api/documents/${documentId}/context`;
+    const context = (
+      await owner.putZip(`${path}?name=a.zip`, makeZip([{ name: "a", content: "x", mode: FILE }]))
+    ).body;
+    const made = (await owner.post(`/api/documents/${documentId}/builds`)).body.id;
+    (await stand.host.run(1)).finish("succeeded");
+    const entries = [{ path: "a", kind: "file", bytes: 1 }];
+    const listed = () => owner.get(`/api/builds/${made}/context`);
+    expect((await listed()).body).toEqual({ ...context, entries, ignore: null });
+    await owner.delete(path);
+    expect((await listed()).body).toEqual({ ...context, name: "", entries, ignore: null });
+    expect((await owner.get(`/api/builds/${build}/context`)).status).toBe(404);
+    expect((await new Browser(stand.services).get(`/api/builds/${made}/context`)).status).toBe(404);
+  });
+
   test.each<[string, () => Promise<unknown>, string]>([
     [
       "without a cookie",

@@ -2,10 +2,10 @@ import type { DocumentStore } from "@/lib/store/types";
 
 /** Why the files of a stage cannot be looked at; null where they can. `stage` is today's index. */
 export function whyNoFiles(
-  { build, rights }: Pick<DocumentStore, "build" | "rights">,
+  { build, mayLook }: Pick<DocumentStore, "build" | "mayLook">,
   stage: number,
 ): string | null {
-  if (!rights.edit) return "Only whoever owns the document can look into its images.";
+  if (!mayLook) return "Only whoever owns the document and may build can look into its images.";
   if (!build) return "Build first: files are read from what was built.";
   if (build.summary.imported) return "This build was imported: no build host here has its images.";
   const of = build.state.stages[stage];

@@ -24,8 +24,8 @@ const ShareDialog = dynamic(
   { ssr: false },
 );
 
-/** Every build of the document, newest first. */
-export function HistoryTab() {
+/** Every build of the document, newest first. On a build's own page the others are pages too. */
+export function HistoryTab({ asPages = false }: { asPages?: boolean }) {
   const history = useDocument((state) => state.history);
   const [shared, setShared] = useState<string | null>(null);
   if (history.length === 0) {
@@ -42,7 +42,7 @@ export function HistoryTab() {
     <div className={styles.history} data-testid="history">
       <ul className={styles.list}>
         {history.map((build) => (
-          <Item key={build.id} build={build} onShare={() => setShared(build.id)} />
+          <Item key={build.id} build={build} asPage={asPages} onShare={() => setShared(build.id)} />
         ))}
       </ul>
       <div className={styles.aside}>
@@ -54,7 +54,7 @@ export function HistoryTab() {
   );
 }
 
-function Item({ build, onShare }: { build: BuildSummary; onShare(): void }) {
+function Item({ build, asPage, onShare }: { build: BuildSummary; asPage: boolean; onShare(): void }) {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
   const shown = useDocument((state) => state.build?.summary.id === build.id);
@@ -70,34 +70,46 @@ function Item({ build, onShare }: { build: BuildSummary; onShare(): void }) {
     build.host,
     build.imported && "imported",
   ].filter(Boolean);
+  const row = {
+    className: cx(styles.item, shown && styles.shown),
+    "aria-current": shown,
+    "data-status": build.status,
+  };
+  const said = (
+    <>
+      <span className={cx(styles.status, tone && styles[tone])}>
+        <Icon size={15} aria-hidden="true" />
+        {word}
+      </span>
+      <span className={styles.when} title={new Date(build.createdAt).toLocaleString()}>
+        {whenOf(build.createdAt)}
+      </span>
+      <span className={styles.duration}>
+        {build.startedAt !== null &&
+          build.endedAt !== null &&
+          formatDuration(build.endedAt - build.startedAt)}
+      </span>
+      <span className={styles.size}>{size !== null && formatBytes(size)}</span>
+      <span className={styles.facts}>{build.error?.message ?? facts.join(" · ")}</span>
+      {shown && <span className={styles.badge}>on show</span>}
+    </>
+  );
   return (
     <li className={styles.entry}>
-      <button
-        type="button"
-        className={cx(styles.item, shown && styles.shown)}
-        aria-current={shown}
-        data-status={build.status}
-        onClick={() => void store.getState().showBuild(build.id)}
-      >
-        <span className={cx(styles.status, tone && styles[tone])}>
-          <Icon size={15} aria-hidden="true" />
-          {word}
-        </span>
-        <span className={styles.when} title={new Date(build.createdAt).toLocaleString()}>
-          {whenOf(build.createdAt)}
-        </span>
-        <span className={styles.duration}>
-          {build.startedAt !== null &&
-            build.endedAt !== null &&
-            formatDuration(build.endedAt - build.startedAt)}
-        </span>
-        <span className={styles.size}>{size !== null && formatBytes(size)}</span>
-        <span className={styles.facts}>{build.error?.message ?? facts.join(" · ")}</span>
-        {shown && <span className={styles.badge}>on show</span>}
-      </button>
-      <IconLink label="Open this build’s own page" side="left" href={page}>
-        <ExternalLink size={15} />
-      </IconLink>
+      {asPage ? (
+        <a {...row} href={page}>
+          {said}
+        </a>
+      ) : (
+        <>
+          <button {...row} type="button" onClick={() => void store.getState().showBuild(build.id)}>
+            {said}
+          </button>
+          <IconLink label="Open this build’s own page" side="left" href={page}>
+            <ExternalLink size={15} />
+          </IconLink>
+        </>
+      )}
       {mayShare ? (
         <IconButton label="Copy a link to this build" side="left" aria-haspopup="dialog" onClick={onShare}>
           <Link2 size={15} />
@@ -110,9 +122,14 @@ function Item({ build, onShare }: { build: BuildSummary; onShare(): void }) {
         />
       )}
       <IconButton
-        label="Compare with the text as it is"
+        label={asPage ? "Compare with the build on this page" : "Compare with the text as it is"}
         side="left"
-        onClick={() => canvas.getState().change({ overlay: { kind: "compare", build: build.id } })}
+        disabled={asPage && shown}
+        onClick={() => {
+          const after = asPage ? store.getState().build?.summary.id : undefined;
+          const compare = { kind: "compare" as const, build: build.id, ...(after && { after }) };
+          canvas.getState().change({ overlay: compare });
+        }}
       >
         <GitCompareArrows size={15} />
       </IconButton>

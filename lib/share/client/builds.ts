@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { BuildOptions } from "../../build/events";
 import type { GivenValues } from "../../build/options";
-import { buildDetailSchema, stepReasonsSchema } from "../answers";
+import { buildDetailSchema, contextViewSchema, stepReasonsSchema } from "../answers";
 import { type BuildSummary, buildSummarySchema } from "../document";
 import { RECORD_TYPE } from "../record-file";
 import { ask, send } from "./request";
@@ -40,6 +40,11 @@ export function getBuild(id: string, signal?: AbortSignal) {
 
 export function getReasons(id: string, signal?: AbortSignal) {
   return ask(stepReasonsSchema, `/api/builds/${part(id)}/why`, { signal });
+}
+
+/** What a build was made from. */
+export function getBuildContext(id: string, signal?: AbortSignal) {
+  return ask(contextViewSchema, `/api/builds/${part(id)}/context`, { signal });
 }
 
 /** Where the browser downloads the image of a build. */

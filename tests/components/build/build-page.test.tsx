@@ -56,6 +56,20 @@ describe("each build of the history", () => {
     expect(pages).toEqual(["/d/d1/builds/b2", "/d/d1/builds/b1"]);
   });
 
+  test("is a page to go to from another's, and compared with that one", () => {
+    window.history.replaceState(null, "", "/d/d1/builds/b2");
+    const document = openText(recordedText("two-stages"));
+    show(document, recorded("two-stages"));
+    document.store.setState({ history: [summaryOf({ id: "b1" }), summaryOf({ id: "b0" })] });
+    renderIn(document, <HistoryTab asPages />);
+    const pages = screen.getAllByRole("link").map((link) => link.getAttribute("href"));
+    expect(pages).toEqual(["/d/d1/builds/b1", "/d/d1/builds/b0"]);
+    const [own, other] = screen.getAllByRole<HTMLButtonElement>("button", {
+      name: "Compare with the build on this page",
+    });
+    expect([own!.disabled, other!.disabled]).toEqual([true, false]);
+  });
+
   test("is given away by its owner as a link to that page", async () => {
     vi.stubGlobal("fetch", async () =>
       Response.json([{ token: "t", url: "http://here/s/t", role: "view", createdAt: 1 }]),

@@ -69,6 +69,8 @@ export interface Contexts {
   detach(documentId: string): Promise<void>;
   /** Refuses where the document has none. */
   view(documentId: string): Promise<ContextView>;
+  /** Of what a build was made from. Refuses where it had none, or that is not known any more. */
+  viewOfBuild(buildId: string): Promise<ContextView>;
   /** What was sent for builds to take by name, newest first. */
   listNamed(documentId: string): Promise<ContextSummary[]>;
   /** The files of those that a build's options name, by that name. Refuses what the document does not have. */
@@ -229,6 +231,25 @@ export async function openContexts(
       };
     },
 
+    async viewOfBuild(buildId) {
+      const row = await db.build.findUnique({
+        where: { id: buildId },
+        select: { contextId: true, document: { select: { contextId: true, contextName: true } } },
+      });
+      const manifest = row?.contextId ? await store.manifests.read(row.contextId) : null;
+      if (!row?.contextId || !manifest) throw notListed();
+      const files = manifest.entries.filter(({ kind }) => kind === "file");
+      return {
+        id: row.contextId,
+        // What it was called then is not kept; the document has a name for the one that is attached now.
+        name: row.document.contextId === row.contextId ? (row.document.contextName ?? "") : "",
+        files: files.length,
+        bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+        entries: manifest.entries.map(({ hash, ...entry }) => entry),
+        ignore: manifest.ignore,
+      };
+    },
+
     async listNamed(documentId) {
       const rows = await db.namedContext.findMany({
         where: { documentId },
@@ -267,6 +288,15 @@ export async function openContexts(
   };
   await collect();
   return contexts;
+}
+
+function notListed(): Refusal {
+  return new Refusal(
+    "notFound",
+    "no-context",
+    "What this build was made from is not known: it had no build context, or was made elsewhere.",
+    "Attach a build context to the document and build again.",
+  );
 }
 
 function notAttached(name: string): Refusal {

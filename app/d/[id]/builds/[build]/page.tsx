@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { BuildPage } from "@/components/build-page/build-page";
 import { Notice } from "@/components/ui/notice";
+import { mayBuild } from "@/lib/http/build-right";
 import { readOwnBuild } from "@/lib/http/builds";
 import { VISITOR_COOKIE } from "@/lib/http/route";
 import { services } from "@/lib/http/services";
@@ -29,7 +30,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { id, build } = await params;
   try {
-    return <BuildPage key={build} token={null} build={build} reading={await read(id, build)} />;
+    const reading = await read(id, build);
+    const mayLook = mayBuild(services().config, await headers());
+    return <BuildPage key={build} token={null} build={build} reading={reading} mayLook={mayLook} />;
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return <Notice title={error.message} text={error.hint} />;

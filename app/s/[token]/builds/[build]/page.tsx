@@ -31,7 +31,9 @@ export default async function Page({ params }: Props) {
   const { token, build } = await params;
   try {
     const reading = await read(token, build);
-    return <BuildPage key={`${token} ${build}`} token={token} build={build} reading={reading} />;
+    return (
+      <BuildPage key={`${token} ${build}`} token={token} build={build} reading={reading} mayLook={false} />
+    );
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return <Notice title={error.message} text={error.hint} />;
