@@ -1,11 +1,12 @@
 "use client";
 /** A stage's card where its rows can't be read or seen: what it is called and what it weighs, in the room of the whole. */
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
 import { formatBytes } from "@/lib/build/format";
 import { cardStatus } from "./build-view";
 import { useCanvasState } from "./canvas-state";
+import { longestWord } from "./detail";
 import type { CardModel } from "./models";
 import styles from "./stage-card.module.css";
 import target from "./target.module.css";
@@ -30,7 +31,11 @@ export const BriefCard = memo(function BriefCard(props: { card: CardModel; heigh
       data-found={found || undefined}
     >
       <header className={styles.title}>
-        <span className={cx(styles.name, name === null && styles.unnamed)} data-testid="stage-name">
+        <span
+          className={cx(styles.name, name === null && styles.unnamed)}
+          style={{ "--letters": longestWord(label) } as CSSProperties}
+          data-testid="stage-name"
+        >
           {label}
         </span>
       </header>

@@ -15,6 +15,11 @@ const LARGEST = 4.5;
 
 export const EVERYTHING: Detail = { shows: "rows", textScale: 1 };
 
+/** Letters of the longest word of a name: it decides how large the name can be drawn. A line breaks behind a hyphen. */
+export function longestWord(name: string): number {
+  return Math.max(1, ...name.split("-").map((word, at, all) => word.length + (at < all.length - 1 ? 1 : 0)));
+}
+
 /** In steps, so that cards are not drawn anew with each frame of a zoom. */
 export function detailAt(zoom: number, before: Detail): Detail {
   const names = before.shows === "names" ? zoom < RETURN : zoom < LEAVE;

@@ -2,7 +2,7 @@
 /** A stage as a card: what it is called, what it is built on, what it does, how its build goes and what it weighs. */
 import { Handle, type NodeProps, Position, useUpdateNodeInternals } from "@xyflow/react";
 import { ChevronDown, ChevronRight, TriangleAlert } from "lucide-react";
-import { memo, useEffect, useRef } from "react";
+import { type CSSProperties, memo, useEffect, useRef } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
 import { BASE_PORT, FILES_PORT, TOP_PORT } from "@/lib/graph/layout";
@@ -13,6 +13,7 @@ import { useCanvasState, useCanvasStore } from "./canvas-state";
 import { CardFooter } from "./card-footer";
 import { MenuButton } from "./card-menu/menu-button";
 import { StageBadge } from "./card-menu/stage-badge";
+import { longestWord } from "./detail";
 import type { StageFlowNode } from "./flow-types";
 import { ForetoldCount } from "./foretold-count";
 import { useModel } from "./live-models";
@@ -126,6 +127,7 @@ function CardHead({
           // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the card does the same
           <span
             className={cx(styles.name, name === null && styles.unnamed)}
+            style={{ "--letters": longestWord(label) } as CSSProperties}
             title={comment ? `${label}: ${comment}` : label}
             onDoubleClick={() => !readOnly && canvas.getState().change({ renaming: id })}
             data-testid="stage-name"

@@ -20,7 +20,7 @@ export function useFirstFit(nodes: readonly FlowNode[]): boolean {
       return;
     }
     let canceled = false;
-    void firstLook(flow).then(() => {
+    void firstLook(flow, document.querySelector("[data-canvas]")).then(() => {
       if (!canceled) setReady(true);
     });
     return () => {
@@ -34,9 +34,12 @@ export function useFirstFit(nodes: readonly FlowNode[]): boolean {
 }
 
 /** The whole graph; where that would be too small to read, its beginning. */
-async function firstLook(flow: ReactFlowInstance<never, never> | ReactFlowInstance): Promise<void> {
+export async function firstLook(
+  flow: ReactFlowInstance<never, never> | ReactFlowInstance,
+  canvas: Element | null,
+) {
   await flow.fitView(FIT);
-  const frame = document.querySelector("[data-canvas]")?.getBoundingClientRect();
+  const frame = canvas?.getBoundingClientRect();
   const { zoom } = flow.getViewport();
   if (!frame) return;
   const look = frame.width > NARROW ? FIRST_LOOK.wide : FIRST_LOOK.narrow;

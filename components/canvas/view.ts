@@ -3,8 +3,12 @@
 /** A chain of hundreds of stages is in view as a whole at this zoom. */
 export const FARTHEST = 0.01;
 
-/** All there is, never larger than life. */
-export const FIT = { padding: 0.08, maxZoom: 1, minZoom: FARTHEST };
+/** All there is, never larger than life, and above the toolbar. */
+export const FIT = {
+  padding: { x: 0.06, top: 0.06, bottom: "76px" },
+  maxZoom: 1,
+  minZoom: FARTHEST,
+} as const;
 
 /**
  * The first look is the whole graph where that is at least as large as `least`; else its beginning at `zoom`, from the

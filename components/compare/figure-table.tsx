@@ -1,5 +1,7 @@
 /** Two builds in figures: what every stage took and weighed, before and after, with the difference. */
 
+import { cx } from "@/components/ui/cx";
+import table from "@/components/ui/table.module.css";
 import type { FigureDifferences } from "@/lib/build/figure-difference";
 import { formatBytes, formatDuration } from "@/lib/build/format";
 import { type Difference, formatDifference } from "@/lib/build/size-difference";
@@ -22,7 +24,7 @@ export function FigureTable(props: {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: where it does not fit it is scrolled by keyboard too
     <div className={styles.scroll} tabIndex={0}>
-      <table className={styles.table} data-testid="figure-table">
+      <table className={cx(table.table, styles.table)} data-testid="figure-table">
         <thead>
           <tr>
             <th scope="col">Stage</th>

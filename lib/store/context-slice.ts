@@ -13,7 +13,12 @@ import type { GetStore, SetStore } from "./document-store";
 export type ContextFiles =
   | { state: "none" }
   | { state: "loading" }
-  | { state: "ready"; tree: ContextTree }
+  | {
+      state: "ready";
+      tree: ContextTree;
+      /** Text of the ignore file that counts; null where there is none. */
+      ignore: string | null;
+    }
   | { state: "failed"; message: string };
 
 export interface ContextSlice {
@@ -56,7 +61,7 @@ export function createContextSlice(set: SetStore, get: GetStore): ContextParts {
       set({ contextFiles: { state: "loading" } });
       try {
         const { entries, ignore } = await list(signal);
-        if (!signal.aborted) show({ state: "ready", tree: contextTree(entries, ignore) });
+        if (!signal.aborted) show({ state: "ready", tree: contextTree(entries, ignore), ignore });
       } catch (error) {
         if (!signal.aborted) show({ state: "failed", message: inWords(error).message });
       }

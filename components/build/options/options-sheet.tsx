@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useCanvasStore } from "@/components/canvas/canvas-state";
 import { Button } from "@/components/ui/button";
+import overlay from "@/components/ui/overlay.module.css";
 import { buildOptionsSchema } from "@/lib/build/options";
 import { BuildButton } from "../build-button";
 import { CommandLine } from "../command-line";
@@ -43,7 +44,7 @@ export function OptionsSheet() {
             <Button size="small" variant="quiet" disabled={untouched} onClick={() => change(DEFAULTS)}>
               Reset
             </Button>
-            <Dialog.Close className={styles.close} aria-label="Close the build options">
+            <Dialog.Close className={overlay.close} aria-label="Close the build options">
               <X size={17} />
             </Dialog.Close>
           </header>

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
+import table from "@/components/ui/table.module.css";
 import { formatBytes, formatDuration } from "@/lib/build/format";
 import { stageFigures, stageTotal } from "@/lib/build/stage-figures";
 import type { BuildState } from "@/lib/build/state";
@@ -23,7 +24,7 @@ export function StageTable({ state }: { state: BuildState }) {
   );
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} data-testid="stage-table">
+      <table className={cx(table.table, styles.table)} data-testid="stage-table">
         <thead>
           <tr>
             <th scope="col">Stage</th>

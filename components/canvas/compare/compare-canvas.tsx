@@ -24,6 +24,7 @@ import { EdgeMarkers } from "../edges/edge-markers";
 import { layoutJob } from "../layout-job";
 import { runLayout } from "../layout-runner";
 import { useDetail } from "../use-detail";
+import { firstLook } from "../use-first-fit";
 import { FARTHEST, FIT, glideTime } from "../view";
 import styles from "./compare.module.css";
 import { ComparedStageCard } from "./compared-card";
@@ -89,7 +90,7 @@ function Board({ comparison, sizes, current, onChoose }: Props) {
   useEffect(() => {
     if (places === null) return;
     // React Flow has the new places a frame later.
-    const asked = requestAnimationFrame(() => void flow.fitView(FIT).then(() => setReady(true)));
+    const asked = requestAnimationFrame(() => void firstLook(flow, frame.current).then(() => setReady(true)));
     return () => cancelAnimationFrame(asked);
   }, [places, flow]);
 

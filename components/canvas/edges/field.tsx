@@ -1,5 +1,7 @@
 "use client";
 import { type Ref, useId, useState } from "react";
+import { cx } from "@/components/ui/cx";
+import offers from "../suggestions.module.css";
 import styles from "./edge-panel.module.css";
 
 /** More would hide what is typed; what is typed narrows them down. */
@@ -38,7 +40,7 @@ export function Field(props: {
         autoCapitalize="off"
       />
       {shown.length > 0 && (
-        <fieldset className={styles.suggestions}>
+        <fieldset className={cx(offers.suggestions, styles.suggestions)}>
           <legend className="visually-hidden">Suggestions for "{label}"</legend>
           {shown.map((suggestion) => (
             <button key={suggestion} type="button" onClick={() => onChange(suggestion)}>

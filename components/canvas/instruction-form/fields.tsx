@@ -7,6 +7,7 @@ import { IconButton } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import type { Field, FieldValue, Pair } from "@/lib/dockerfile/form";
 import { joinPaths, splitPaths } from "../path-list";
+import offers from "../suggestions.module.css";
 import styles from "./instruction-form.module.css";
 
 interface Props<F extends Field = Field> {
@@ -88,7 +89,7 @@ function Row({
       <div className={styles.control}>
         {children}
         {suggestions.length > 0 && (
-          <fieldset className={styles.suggestions}>
+          <fieldset className={offers.suggestions}>
             <legend className="visually-hidden">Suggestions for "{label}"</legend>
             {suggestions.map((suggestion) => (
               <button key={suggestion} type="button" onClick={() => onSuggest?.(suggestion)}>

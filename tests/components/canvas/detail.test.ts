@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Detail, detailAt, EVERYTHING } from "../../../components/canvas/detail";
+import { type Detail, detailAt, EVERYTHING, longestWord } from "../../../components/canvas/detail";
 
 const names = (textScale: number): Detail => ({ shows: "names", textScale });
 
@@ -23,4 +23,14 @@ test("the largest size stays as it is while it is the largest", () => {
     expect(next).toEqual(names(4.5));
     detail = next;
   }
+});
+
+test.each([
+  ["", 1],
+  ["app", 3],
+  ["described", 9],
+  ["prod-deps", 5],
+  ["a-very-long-production-name", 11],
+])("the longest word of %j has %i letters, with the hyphen that it breaks behind", (name, letters) => {
+  expect(longestWord(name)).toBe(letters);
 });
