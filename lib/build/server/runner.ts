@@ -72,6 +72,7 @@ export async function runBuild(
     refuseWhatIsTooNew(host, options);
     refuseCacheExport(host, options);
     refusePlatforms(host, tree, options, plan);
+    warnOfForeignCache(host, options, emit);
     if (options.output === "push" && options.tags.length === 0) throw nowhereToPush();
     if (addressed(options).length > 0) clock.learn(await host.api.time(signal));
     outcome = await withNamedContexts({ options, remote: request.remote, emit, signal, clock }, (fetched) => {
@@ -128,6 +129,24 @@ function refuseCacheExport({ name, store, features }: HostConnection, { cacheTo 
     `The Docker host ${name} keeps images in ${store}, and writes a build cache to a registry only from the containerd image store.`,
     "Keep the cache’s keys in the image instead, build on another host, or turn the containerd store on there (“containerd-snapshotter” in daemon.json).",
   );
+}
+
+/**
+ * A step is found by what it is asked to do, and frontends before 1.4 ask otherwise: what they write into a RUN lacks
+ * `removeMountStubsRecursive` (client/llb/exec.go), and so has another key.
+ */
+function warnOfForeignCache(
+  { name, engine, features }: HostConnection,
+  { cacheFrom }: BuildOptions,
+  emit: (body: BuildEventBody) => void,
+): void {
+  if (cacheFrom.length === 0 || features.copyLink) return;
+  emit({
+    type: "warning",
+    message: `The Docker host ${name} runs Engine ${engine}, which finds its steps only in caches that engines of its age wrote.`,
+    detail:
+      "Engines from 23.0 on call the same steps by other names. Steps run anew where the cache is one of theirs.",
+  });
 }
 
 const nowhereToPush = () =>
