@@ -7,7 +7,7 @@ import { runEventSchema, runRequestSchema } from "../build/run";
 import * as answers from "../share/answers";
 import * as documents from "../share/document";
 import * as hosts from "../share/hosts";
-import { RECORD_TYPE } from "../share/record-file";
+import { RECORD_TYPE, recordHeadSchema } from "../share/record-file";
 import * as requests from "../share/requests";
 
 interface Operation {
@@ -15,7 +15,7 @@ interface Operation {
   path: string;
   summary: string;
   /** What is sent. */
-  body?: z.ZodType | { type: string };
+  body?: z.ZodType | { type: string; each?: z.ZodType };
   query?: Record<string, string>;
   status?: number;
   /** What comes back; nothing where absent. */
@@ -27,7 +27,8 @@ interface Operation {
 const BYTES = { type: "application/octet-stream" };
 const ARCHIVE = { type: "application/zip, application/x-tar, application/gzip" };
 const EVENTS = { type: "text/event-stream", each: buildEventSchema };
-const RECORD = { type: RECORD_TYPE };
+/** Packed; what stands in it line by line. */
+const RECORD = { type: RECORD_TYPE, each: z.union([recordHeadSchema, buildEventSchema]) };
 const NOT_OVER = { 409: "The build has not ended yet." };
 const CONTEXT_USE = "“named”: not as the build context, but for builds to take by name; without it “main”";
 const NO_RIGHT = { 403: "This browser may not build here." };
@@ -438,7 +439,7 @@ function contentOf(what: z.ZodType | { type: string; each?: z.ZodType }, io: "in
     const schema = {
       type: "string",
       contentMediaType: "application/json",
-      contentSchema: schemaOf(what.each),
+      contentSchema: schemaOf(what.each, io),
     };
     return { [what.type]: { schema } };
   }
