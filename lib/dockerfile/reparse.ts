@@ -177,7 +177,7 @@ class Reader {
       old.length === read.stages.length &&
       old.every((stage, at) => resolveAlike(stage, read.stages[at] as StageNode));
     const first = kept.length + read.stages.length;
-    const moved = behind.map((stage, at) => stage.moved(by, first + at, known ? stage.targets : null));
+    const moved = behind.map((stage, at) => stage.moved(by, first + at));
     const settled = known
       ? read.stages.map((stage, at) => stage.settled((old[at] as StageNode).targets ?? []))
       : read.stages;

@@ -57,10 +57,10 @@ export class StageNode implements Stage {
     public targets: readonly ReferenceTarget[] | null,
   ) {}
 
-  /** The stage further on, at another index; what it means is found out anew unless it is told. */
-  moved(by: Shift, index: number, targets: StageNode["targets"]): StageNode {
+  /** The stage further on, at another index. It means what it meant until it is {@link settled} anew. */
+  moved(by: Shift, index: number): StageNode {
     const stays = by.offset === 0 && by.lines === 0 && index === this.index;
-    return stays ? this : new StageNode(this.content, index, addShifts(this.by, by), targets);
+    return stays ? this : new StageNode(this.content, index, addShifts(this.by, by), this.targets);
   }
 
   /** The stage with what it means: itself where that is known of it, or was before. */

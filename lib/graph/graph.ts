@@ -133,13 +133,15 @@ function rowsOf(
 ): InstructionRow[] {
   const before = old?.card.rows ?? [];
   const { front, back, lines } = keptInstructions(old?.stage, stage);
-  const rows = before.slice(0, Math.max(0, front - 1));
-  const end = stage.length - back;
-  for (let index = Math.max(1, front); index < end; index++) {
-    rows.push(readRow(stage.instruction(index), stage.startLine, before[index - 1]));
+  const fresh: InstructionRow[] = [];
+  for (let index = Math.max(1, front); index < stage.length - back; index++) {
+    fresh.push(readRow(stage.instruction(index), stage.startLine, before[index - 1]));
   }
-  const further = rows.length - (before.length - back);
-  for (const row of before.slice(before.length - back)) rows.push(moveRow(row, further, lines));
+  const further = stage.length - 1 - before.length;
+  const behind = before.slice(before.length - back);
+  const rows = before
+    .slice(0, Math.max(0, front - 1))
+    .concat(fresh, further === 0 && lines === 0 ? behind : behind.map((row) => moveRow(row, further, lines)));
   const doubtful = problems !== undefined || old?.card.doubtful === true;
   return keepList(doubtful ? rows.map((row) => withProblem(row, problems)) : rows, before);
 }
@@ -156,7 +158,6 @@ function readRow(
 
 /** The row of an instruction that was read before. */
 function moveRow(row: InstructionRow, further: number, lines: number): InstructionRow {
-  if (further === 0 && lines === 0) return row;
   const { instruction, keyword, text, startInStage, endInStage, problem } = row;
   return {
     instruction: instruction + further,
