@@ -1,5 +1,5 @@
 /** The picture of one build: what its target is made from, and from what. */
-import type { Dockerfile, ResolvedBuild, ResolvedSource } from "../dockerfile";
+import type { Dockerfile, NamedContext, ResolvedBuild, ResolvedSource } from "../dockerfile";
 import { formatPlatform } from "../dockerfile/platform";
 import type { StageReference } from "../dockerfile/types";
 import type { GraphEdge, ImageNode, StageGraph, StageNode } from "./types";
@@ -16,9 +16,13 @@ export function graphOfBuild(tree: Dockerfile, graph: StageGraph, build: Resolve
 /** A source in a word: an image, a context as it was given, or the stage's label. */
 export function sourceWord(source: ResolvedSource, labels: readonly string[]): string {
   if (source.kind === "stage") return labels[source.index] ?? `stage-${source.index}`;
-  if (source.kind === "context") return source.context.ref ?? source.context.source;
+  if (source.kind === "context") return source.context.ref ?? contextWord(source.context);
   return source.kind === "image" ? source.ref : source.kind;
 }
+
+/** Files that were sent are named by the digest of what is in them, which says nothing to a person. */
+const contextWord = ({ name, source }: NamedContext) =>
+  /^attached:[0-9a-f]{64}$/.test(source) ? `${name} (attached)` : source;
 
 class BuildGraph {
   readonly #images = new Map<string, ImageNode>();

@@ -22,8 +22,17 @@ export function FilesTab() {
   }
   return (
     <div className={styles.files} data-testid="files">
-      <StageFiles key={`${build} ${built}`} build={build} stage={built} choice={<StageChoice />} />
-      {platform !== null && <p className={styles.nothing}>The files are those of {platform}.</p>}
+      <StageFiles
+        key={`${build} ${built}`}
+        build={build}
+        stage={built}
+        choice={
+          <>
+            <StageChoice />
+            {platform !== null && <span className={styles.quiet}>on {platform}</span>}
+          </>
+        }
+      />
     </div>
   );
 }

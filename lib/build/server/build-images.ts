@@ -38,9 +38,10 @@ export class BuildImages {
     this.repository = `${REPOSITORY}/${imageKey(document)}`;
   }
 
-  /** Name to export a stage under. */
-  tag(stage: number): string {
-    const tag = imageTag(this.document, this.build, stage);
+  /** Name to export a stage under; of a platform by itself, beside the image for all of them. */
+  tag(stage: number, platform: string | null = null): string {
+    const tag =
+      imageTag(this.document, this.build, stage) + (platform === null ? "" : `-${imageKey(platform)}`);
     this.exported.add(tag);
     return tag;
   }

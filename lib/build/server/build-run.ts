@@ -13,7 +13,7 @@ import { type Loans, openSession } from "./buildkit/session";
 import { StatusEvents } from "./buildkit/status-events";
 import type { HostConnection } from "./host-connection";
 import { rightsOf, weighingRightsOf } from "./job-rights";
-import { lostToCleaning, StageWeights } from "./stage-weights";
+import { type BuiltStage, lostToCleaning, StageWeights } from "./stage-weights";
 
 export type Finished = Extract<BuildEventBody, { type: "finished" }>;
 
@@ -76,12 +76,13 @@ export class BuildRun {
 
   /** `watcher` follows the job's status: where the answer to a failed call may end `client`, one of its own. */
   private async runJob(client: GrpcClient, watcher: GrpcClient, session: string): Promise<void> {
-    const { host, plan, images, options, emit, signal, tree } = this.setup;
+    const { host, plan, images, options, emit, signal } = this.setup;
     const exporter = { type: "moby", attributes: { name: images.tag(plan.target) } };
-    const job = new GatewayJob(client, session, exporter, signal, rightsOf(options));
+    const { platform } = options;
+    const job = new GatewayJob(client, session, exporter, signal, rightsOf(options), { platform });
     const statusEnded = this.followStatus(job, watcher);
     const rights = weighingRightsOf(options);
-    const weights = new StageWeights({ api: host.api, client, session, rights, images, emit, signal });
+    const weights = new StageWeights({ host, client, session, rights, images, emit, signal });
 
     const solved = await this.solveStages(job);
     this.announce(solved);
@@ -99,8 +100,7 @@ export class BuildRun {
     // Only now: what people wait for must not wait for what is good to know.
     this.weighOthers(solved, weights);
     if (this.exported && target) {
-      const platforms = target.parts.map(({ platform }) => platform);
-      weights.weighExported({ stage: tree.stages[plan.target]!, platforms }, options.output !== "discard");
+      weights.weighExported(this.builtStage(plan.target, target), options.output !== "discard");
     }
     await weights.done();
   }
@@ -166,13 +166,22 @@ export class BuildRun {
 
   /** Begins to weigh the stages that are built beside the target. */
   private weighOthers(solved: Map<number, SolvedStage>, weights: StageWeights): void {
-    const { plan, tree, inputs } = this.setup;
-    for (const [stage, { parts }] of solved) {
+    const { plan } = this.setup;
+    for (const [stage, result] of solved) {
       if (stage === plan.target || this.errors.has(stage)) continue;
-      const of = { stage: tree.stages[stage]!, platforms: parts.map(({ platform }) => platform) };
-      if (parts.every(({ ref }) => ref === "")) weights.weighEmpty(of);
-      else weights.exportAndWeigh(of, inputs.cachedOptions(inputs.copy.targets[stage]!));
+      const built = this.builtStage(stage, result);
+      if (result.parts.every(({ ref }) => ref === "")) weights.weighEmpty(built);
+      else weights.exportAndWeigh(built);
     }
+  }
+
+  private builtStage(stage: number, { parts }: SolvedStage): BuiltStage {
+    const { tree, inputs } = this.setup;
+    return {
+      stage: tree.stages[stage]!,
+      platforms: parts.map(({ platform }) => platform),
+      options: inputs.cachedOptions(inputs.copy.targets[stage]!),
+    };
   }
 
   private async exportTarget(job: GatewayJob, result: SolvedStage, weights: StageWeights): Promise<void> {

@@ -60,7 +60,7 @@ const unreadable = (platform: string) =>
 function oneAtATime({ name, store, engine }: Host): UnbuildableError {
   return store === "containerd"
     ? new UnbuildableError(
-        `The Docker host ${name} runs Engine ${engine}, which does not tell what an image weighs on each of several platforms.`,
+        `The Docker host ${name} runs Engine ${engine}, which cannot be asked for the image of one platform among several.`,
         "Build for one platform at a time, or on Engine 28 or newer.",
       )
     : new UnbuildableError(

@@ -2,15 +2,15 @@
 import type { Stage } from "../../dockerfile";
 import type { BuildEventBody } from "../events";
 import type { BuildImages } from "./build-images";
-import { exportStage, type JobRights } from "./buildkit/gateway-job";
+import { exportStage, GatewayJob, type JobRights, saidToBeFor } from "./buildkit/gateway-job";
 import type { GrpcClient } from "./buildkit/grpc/client";
 import { measureImage } from "./buildkit/sizes";
-import type { EngineApi } from "./engine-api";
+import type { HostConnection } from "./host-connection";
 
 const EXPORT_ATTEMPTS = 3;
 
 export interface WeightsSetup {
-  api: EngineApi;
+  host: Pick<HostConnection, "api" | "platform" | "store">;
   client: GrpcClient;
   session: string;
   rights: JobRights;
@@ -23,6 +23,8 @@ export interface WeightsSetup {
 export interface BuiltStage {
   stage: Stage;
   platforms: readonly (string | null)[];
+  /** For the frontend to take it from the cache. */
+  options: Record<string, string>;
 }
 
 export class StageWeights {
@@ -30,11 +32,11 @@ export class StageWeights {
 
   constructor(private readonly setup: WeightsSetup) {}
 
-  /** Begins to weigh a stage that is built. `options` build it anew from the cache. */
-  exportAndWeigh(built: BuiltStage, options: Record<string, string>): void {
+  /** Begins to weigh a stage that is built. */
+  exportAndWeigh(built: BuiltStage): void {
     this.weighing.push(
       this.report(built, async () => {
-        await this.export(built.stage.index, options);
+        await this.export(built.stage.index, built.options);
         await this.measure(built, false);
       }),
     );
@@ -45,7 +47,7 @@ export class StageWeights {
     this.weighing.push(this.report(built, () => this.measure(built, stays)));
   }
 
-  weighEmpty({ stage, platforms }: BuiltStage): void {
+  weighEmpty({ stage, platforms }: Pick<BuiltStage, "stage" | "platforms">): void {
     for (const platform of platforms)
       this.setup.emit({ type: "size", stage: stage.index, ...forPlatform(platform), ...NOTHING });
   }
@@ -62,20 +64,20 @@ export class StageWeights {
   ): Promise<void> {
     const { client, session, images, signal } = this.setup;
     const exporter = { type: "moby", attributes: { name: images.tag(stage) } };
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await exportStage(client, { session, options, exporter, rights }, signal);
-      } catch (error) {
-        if (attempt === EXPORT_ATTEMPTS || !lostToCleaning(error)) throw error;
-      }
-    }
+    await again(() => exportStage(client, { session, options, exporter, rights }, signal));
   }
 
-  private async measure({ stage, platforms }: BuiltStage, stays: boolean): Promise<void> {
-    const { api, images, emit } = this.setup;
+  private async measure({ stage, platforms, options }: BuiltStage, stays: boolean): Promise<void> {
+    const { host, images, emit } = this.setup;
     const tag = images.tag(stage.index);
     const weigh = async (platform: string | null) => {
-      const { image, ...size } = await measureImage(api, tag, stage, platform);
+      const wanted = platform ?? options.platform ?? host.platform;
+      const foreign = host.store === "containerd" && wanted !== host.platform;
+      const weighed = foreign ? await this.exportUnpacked(stage.index, wanted, options) : tag;
+      const [size, { Id: image }] = await Promise.all([
+        measureImage(host.api, weighed, stage),
+        host.api.image(tag),
+      ]);
       emit({
         type: "size",
         stage: stage.index,
@@ -87,6 +89,27 @@ export class StageWeights {
     await Promise.all(platforms.map(weigh));
   }
 
+  /**
+   * An image for another platform is not unpacked by containerd's store, and of what is not unpacked `docker history`
+   * says that it weighs nothing: it is unpacked under a name of its own, as if it were for the host.
+   */
+  private async exportUnpacked(
+    stage: number,
+    platform: string,
+    options: Record<string, string>,
+  ): Promise<string> {
+    const { host, client, session, rights, images, signal } = this.setup;
+    const tag = images.tag(stage, platform);
+    const exporter = { type: "moby", attributes: { name: tag } };
+    await again(async () => {
+      const job = new GatewayJob(client, session, exporter, signal, rights, { internal: true });
+      const solved = await job.solve({ ...options, platform });
+      await job.succeed(saidToBeFor(host.platform, solved));
+      await job.finished;
+    });
+    return tag;
+  }
+
   private async report({ stage }: BuiltStage, weigh: () => Promise<void>): Promise<void> {
     try {
       await weigh();
@@ -95,6 +118,16 @@ export class StageWeights {
       const detail = error instanceof Error ? error.message : String(error);
       const name = stage.name ?? `stage ${stage.index}`;
       this.setup.emit({ type: "warning", message: `The size of ${name} could not be found out.`, detail });
+    }
+  }
+}
+
+async function again(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === EXPORT_ATTEMPTS || !lostToCleaning(error)) throw error;
     }
   }
 }

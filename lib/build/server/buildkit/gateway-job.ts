@@ -30,6 +30,13 @@ export interface JobRights {
 }
 export const USUAL_RIGHTS: JobRights = { entitlements: [], cacheExports: [] };
 
+export interface JobKind {
+  /** What it is for, as `--platform` has it. */
+  platform?: string | null;
+  /** Not a build that somebody asked for: the host's history need not list it. */
+  internal?: boolean;
+}
+
 /** A stage after its solve, for one platform: what would run for it, and the handle to run it. */
 export interface SolvedPart {
   /** As the host calls it; null where the build is for one platform alone. */
@@ -61,11 +68,20 @@ export class GatewayJob {
     exporter: Exporter | null,
     private readonly signal: AbortSignal,
     rights: JobRights = USUAL_RIGHTS,
+    { platform = null, internal = false }: JobKind = {},
   ) {
     this.finished = client
       .unary(
         Control.method.solve,
-        { Ref: this.ref, Session: session, ...rightsFields(rights), ...exporterFields(exporter) },
+        {
+          Ref: this.ref,
+          Session: session,
+          // What is returned is compared with it, and a warning told where the two differ.
+          ...(platform === null ? {} : { FrontendAttrs: { platform } }),
+          ...(internal ? { Internal: true } : {}),
+          ...rightsFields(rights),
+          ...exporterFields(exporter),
+        },
         { signal },
       )
       .then((answer) => answer.ExporterResponse);
@@ -123,7 +139,7 @@ const platformsSchema = z.object({ Platforms: z.array(z.object({ ID: z.string() 
 
 /** Platforms in the order in which they were asked for (exporter/containerimage/exptypes, Platforms). */
 function orderOf({ metadata }: Result): string[] {
-  const said = Buffer.from(metadata["refs.platforms"] ?? []).toString("utf8");
+  const said = Buffer.from(metadata[PLATFORMS] ?? []).toString("utf8");
   return platformsSchema.parse(JSON.parse(said)).Platforms.map(({ ID }) => ID);
 }
 
@@ -146,6 +162,24 @@ function partsOf(result: Result | undefined): SolvedPart[] {
   }
 }
 
+const CONFIG = "containerimage.config";
+const PLATFORMS = "refs.platforms";
+
+/** The same files and history, said to be for another platform: a host unpacks only images of its own. */
+export function saidToBeFor(platform: string, solved: SolvedStage): SolvedStage {
+  const config = solved.result?.metadata[CONFIG];
+  if (!solved.result || !config) return solved;
+  const [os, architecture] = platform.split("/");
+  const { variant: _, ...said } = JSON.parse(Buffer.from(config).toString("utf8"));
+  // Where nothing else says what an image is for, its configuration does.
+  const { [PLATFORMS]: __, ...others } = solved.result.metadata;
+  const metadata = {
+    ...others,
+    [CONFIG]: Buffer.from(JSON.stringify({ ...said, os, architecture })),
+  };
+  return { ...solved, result: { ...solved.result, metadata } };
+}
+
 /** One stage, built by the host's own frontend and exported: for stages that are built already, a matter of ms. */
 export async function exportStage(
   client: GrpcClient,
@@ -159,7 +193,6 @@ export async function exportStage(
       Session: request.session,
       Frontend: "dockerfile.v0",
       FrontendAttrs: request.options,
-      // Not a build that somebody asked for: the host's history need not list it.
       Internal: true,
       ...rightsFields(request.rights),
       ...exporterFields(request.exporter),

@@ -7,18 +7,10 @@ export interface StageSize {
   size: number;
   base: number;
   layers: Layer[];
-  image?: string;
 }
 
-/** @param platform which image of several is meant; null where there is one */
-export async function measureImage(
-  api: EngineApi,
-  tag: string,
-  stage: Stage,
-  platform: string | null,
-): Promise<StageSize> {
-  const [history, image] = await Promise.all([api.history(tag, platform), api.image(tag)]);
-  return { ...sizeOf(history, stage), image: image.Id };
+export async function measureImage(api: EngineApi, tag: string, stage: Stage): Promise<StageSize> {
+  return sizeOf(await api.history(tag), stage);
 }
 
 export function sizeOf(history: readonly HistoryEntry[], stage: Stage): StageSize {

@@ -10,7 +10,7 @@ import { unreachableReason } from "./unreachable";
 
 /** A look at a host takes no longer, in milliseconds. */
 export const PROBE_TIMEOUT_MS = 4_000;
-/** Minor of the API version from which on an image's history is told of each platform (1.48, Engine 28). */
+/** Minor of the API version from which on an image of one platform among several can be asked for (1.48, Engine 28). */
 const API_OF_PLATFORMS = 48;
 /** How long what a host can do counts as known. */
 const ABILITIES_MS = 5 * 60_000;
@@ -84,7 +84,7 @@ async function probeCandidate(
     const platform = `${version.Os}/${version.Arch}`;
     // Only containerd's store keeps indexes of images, which is what both need.
     const indexes = store === "containerd";
-    const tellsEach = Number(version.ApiVersion.split(".")[1]) >= API_OF_PLATFORMS;
+    const knowsEach = Number(version.ApiVersion.split(".")[1]) >= API_OF_PLATFORMS;
     return {
       name: chosen && name !== "DOCKER_HOST" ? name : info.Name,
       address,
@@ -93,7 +93,7 @@ async function probeCandidate(
       platforms: [...new Set([platform, ...can.platforms])],
       store,
       disk,
-      features: { ...can.frontend, multiPlatform: indexes && tellsEach, cacheExport: indexes },
+      features: { ...can.frontend, multiPlatform: indexes && knowsEach, cacheExport: indexes },
       api,
       dial: dialer.dial,
     };
