@@ -148,6 +148,31 @@ class Reader {
     return stage === undefined ? { read: [], moves: null } : moveRun(stage.content.run, stage.by);
   }
 
+  /** The stage that an edit stays within, the group that it is; null where stages come, go, or lose a part. */
+  #inStage({ group: at, index }: Gap, fresh: readonly InstructionContent[], to: Gap, by: Shift) {
+    const begins = fresh.findLastIndex(isFrom);
+    const behind = index === 0 && begins === -1;
+    const group = behind ? at - 1 : at;
+    const stage = this.tree.stages[group - 1];
+    if (stage === undefined || begins > 0 || (begins === 0 && index > 0)) return null;
+    const end = to.group === group ? to.index : to.group === group + 1 && to.index === 0 ? stage.length : 0;
+    const start = behind ? stage.length : index;
+    if (end === 0 || end < start) return null;
+    return { group, read: { globalArgs: [], stages: [stage.spliced(start, fresh, end, by)] } };
+  }
+
+  /** The groups that an edit touches, grouped anew; and the first of them. */
+  #grouped(from: Gap, fresh: readonly InstructionContent[], to: Gap, by: Shift) {
+    let { group } = from;
+    const own = from.index === 0 ? [] : [sliceRun(this.#run(group), 0, from.index)];
+    const rest = to.index === 0 ? [] : [moveRun(sliceRun(this.#run(to.group), to.index), by)];
+    let run = joinRuns([...own, { read: fresh, moves: null }, ...rest]);
+    const [head] = run.read;
+    // What has no FROM before it any more belongs to the group before.
+    if (head !== undefined && group > 0 && !isFrom(head)) run = joinRuns([this.#run(--group), run]);
+    return { group, read: groupStages(run, Math.max(0, group - 1)) };
+  }
+
   /** The tree with other instructions between two gaps; those behind move. Null where none is left. */
   spliced(
     from: Gap,
@@ -157,16 +182,9 @@ class Reader {
     parts: TreeParts,
   ): Tree | null {
     const { tree } = this;
-    let { group } = from;
-    const own = from.index === 0 ? [] : [sliceRun(this.#run(group), 0, from.index)];
-    const rest = to.index === 0 ? [] : [moveRun(sliceRun(this.#run(to.group), to.index), by)];
-    let run = joinRuns([...own, { read: fresh, moves: null }, ...rest]);
-    const [head] = run.read;
-    // What has no FROM before it any more belongs to the group before.
-    if (head !== undefined && group > 0 && !isFrom(head)) run = joinRuns([this.#run(--group), run]);
+    const { group, read } = this.#inStage(from, fresh, to, by) ?? this.#grouped(from, fresh, to, by);
     const behind = tree.stages.slice(to.index === 0 ? Math.max(0, to.group - 1) : to.group);
     const kept = tree.stages.slice(0, Math.max(0, group - 1));
-    const read = groupStages(run, kept.length);
     const globalArgs = group === 0 ? read.globalArgs : tree.globalArgs;
     if (globalArgs.length + kept.length + read.stages.length + behind.length === 0) return null;
     const old = tree.stages.slice(kept.length, tree.stages.length - behind.length);

@@ -6,6 +6,8 @@ import {
   addShifts,
   type InstructionContent,
   InstructionNode,
+  joinRuns,
+  moveRun,
   type ReferenceContent,
   type Run,
   type Shift,
@@ -69,6 +71,28 @@ export class StageNode implements Stage {
     return sameTargets(this.targets, targets)
       ? this
       : new StageNode(this.content, this.index, this.by, targets);
+  }
+
+  /** With others in the place of some of its instructions, of which only these are looked at. Those behind move. */
+  spliced(from: number, fresh: readonly InstructionContent[], to: number, by: Shift): StageNode {
+    const { run, uses, faulty } = this.content;
+    const own = moveRun(run, this.by);
+    const rest = moveRun(sliceRun(own, to), by);
+    const more = from + fresh.length - to;
+    const content = contentOf(
+      joinRuns([sliceRun(own, 0, from), { read: fresh, moves: null }, rest]),
+      [
+        ...uses.filter(({ at }) => at < from),
+        ...usesOf(fresh, from),
+        ...uses.flatMap((use) => (use.at < to ? [] : [{ at: use.at + more, content: use.content }])),
+      ],
+      [
+        ...faulty.filter((at) => at < from),
+        ...faultyOf(fresh, from),
+        ...faulty.flatMap((at) => (at < to ? [] : [at + more])),
+      ],
+    );
+    return new StageNode(content, this.index, UNMOVED, null);
   }
 
   get name(): string | null {
@@ -226,37 +250,44 @@ export function isFrom({ keyword }: InstructionContent): boolean {
 }
 
 function readStage(run: Run, index: number): StageNode {
-  const { read } = run;
-  const { list, rawFlags, comments } = read[0] as InstructionContent;
+  return new StageNode(contentOf(run, usesOf(run.read, 0), faultyOf(run.read, 0)), index, UNMOVED, null);
+}
+
+function contentOf(run: Run, uses: readonly Use[], faulty: readonly number[]): StageContent {
+  const { list, rawFlags, comments } = run.read[0] as InstructionContent;
   const { words } = list;
   const named = words.length >= 3 && foldsToAs(words[1]?.value ?? "") ? words[2] : undefined;
   const name = named === undefined ? null : stageNameOf(named.value);
   const platform = rawFlags.find(({ word }) => word.startsWith(PLATFORM_FLAG));
-  const uses: Use[] = [];
-  for (let at = 1; at < read.length; at++) {
-    const content = read[at] as InstructionContent;
-    if (content.rawFlags.length === 0) continue;
-    for (const each of referencesOf(content)) uses.push({ at, content: each });
-  }
-  const content: StageContent = {
+  return {
     run,
     name,
     baseText: words[0]?.value ?? "",
     platform: platform?.word.slice(PLATFORM_FLAG.length) ?? null,
     comment: name === null ? null : describedBy(comments, name),
-    uses: uses.length === 0 ? NO_USES : uses,
-    faulty: faultyOf(read),
+    uses,
+    faulty,
   };
-  return new StageNode(content, index, UNMOVED, null);
 }
 
-/** Instructions that BuildKit would not take, by index. */
-export function faultyOf(read: readonly InstructionContent[]): readonly number[] {
+/** What instructions name, the first of which has an index in its stage. */
+function usesOf(read: readonly InstructionContent[], first: number): readonly Use[] {
+  const uses: Use[] = [];
+  for (let at = 0; at < read.length; at++) {
+    const content = read[at] as InstructionContent;
+    if (content.rawFlags.length === 0) continue;
+    for (const each of referencesOf(content)) uses.push({ at: first + at, content: each });
+  }
+  return uses.length === 0 ? NO_USES : uses;
+}
+
+/** Instructions that BuildKit would not take, by index; that of the first is given. */
+export function faultyOf(read: readonly InstructionContent[], first: number): readonly number[] {
   const faulty: number[] = [];
-  for (let index = 0; index < read.length; index++) {
-    const content = read[index] as InstructionContent;
+  for (let at = 0; at < read.length; at++) {
+    const content = read[at] as InstructionContent;
     if (content.fault === undefined) content.fault = checkInstruction(content);
-    if (content.fault !== null) faulty.push(index);
+    if (content.fault !== null) faulty.push(first + at);
   }
   return faulty.length === 0 ? NONE : faulty;
 }

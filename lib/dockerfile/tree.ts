@@ -63,7 +63,7 @@ export class Tree implements Dockerfile {
   }
 
   get instructions(): InstructionNode[] {
-    this.#instructions ??= this.globalArgs.concat(...this.stages.map(({ instructions }) => instructions));
+    this.#instructions ??= this.globalArgs.concat(this.stages.flatMap(({ instructions }) => instructions));
     return this.#instructions;
   }
 
@@ -97,7 +97,10 @@ export class Tree implements Dockerfile {
         lines: { start: node.startLine, end: node.endLine },
       };
     };
-    faultyOf(this.globalArgs.map(({ content }) => content));
+    faultyOf(
+      this.globalArgs.map(({ content }) => content),
+      0,
+    );
     for (const node of this.globalArgs) report(node);
     for (const stage of this.stages) {
       for (const index of stage.content.faulty) report(stage.instruction(index));

@@ -53,7 +53,7 @@ export function buildGraph(tree: Dockerfile, ids: readonly StageId[], previous: 
     previous.stages,
   );
   const images = sameImages ? previous.images : keepSame(imagesOf(parts), previous.images);
-  const edges = sameEdges ? previous.edges : parts.flatMap((part) => part.edges);
+  const edges = sameEdges ? previous.edges : edgesOf(parts);
   return remember(parts, { stages, images, edges: keepList(edges, previous.edges), stale: false });
 }
 
@@ -228,6 +228,12 @@ function sourceOf(
   if (target.kind === "invalid") return null;
   const ref = target.kind === "scratch" ? "scratch" : target.ref;
   return ref === "" ? null : { id: `image:${ref}`, image: ref };
+}
+
+function edgesOf(parts: readonly Part[]): GraphEdge[] {
+  const all: GraphEdge[] = [];
+  for (const { edges } of parts) for (const edge of edges) all.push(edge);
+  return all;
 }
 
 function imagesOf(parts: readonly Part[]): ImageNode[] {

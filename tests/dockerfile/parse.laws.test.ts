@@ -99,4 +99,8 @@ describe("hard texts", PATIENCE, () => {
     const tokens = tokenize(tree);
     expect(tokens[tokens.length - 1]?.end).toBe(source.length);
   });
+
+  it("more stages than a function takes arguments: all instructions are told", () => {
+    expect(parseDockerfile("FROM a\n".repeat(200_000)).instructions).toHaveLength(200_000);
+  });
 });

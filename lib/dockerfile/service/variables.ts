@@ -164,7 +164,7 @@ function join(a: Group, b: Group): Group {
   const first = leader(a);
   const second = leader(b);
   if (first === second) return first;
-  first.places.push(...second.places);
+  for (const each of second.places) first.places.push(each);
   second.joined = first;
   return first;
 }
