@@ -3,12 +3,12 @@
  * happened, and what each costs the server.
  */
 import { spawn } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type EngineKind, startEngine } from "../scripts/engines.mjs";
 import { Product } from "../tests/e2e/product";
 import { startServer } from "../tests/e2e/server";
+import { highest, mb, memoryOf } from "./server-memory";
 
 const SECONDS = 20;
 /** As a compiler that has much to say: ten lines a second, each at its own time. */
@@ -73,29 +73,3 @@ function watch(url: string, viewers: number): Promise<Crowd> {
     child.on("close", (code) => code !== 0 && fail(new Error(`The viewers ended with ${code}.`)));
   });
 }
-
-async function highest(measure: () => Promise<number>, until: Promise<unknown>): Promise<number> {
-  let most = 0;
-  let over = false;
-  const end = until.finally(() => {
-    over = true;
-  });
-  while (!over) {
-    most = Math.max(most, await measure());
-    await Promise.race([end.catch(() => {}), new Promise((wait) => setTimeout(wait, 250))]);
-  }
-  return most;
-}
-
-/** Bytes that the process with this data folder holds in memory. */
-async function memoryOf(data: string): Promise<number> {
-  for (const pid of await readdir("/proc")) {
-    const words = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-    if (!words.includes(data)) continue;
-    const status = await readFile(`/proc/${pid}/status`, "utf8");
-    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
-  }
-  throw new Error("The server is not among the processes of this machine.");
-}
-
-const mb = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(0)} MB`;

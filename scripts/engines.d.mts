@@ -1,4 +1,4 @@
-export type EngineKind = "20.10" | "28-overlay2" | "28-containerd" | "26" | "small";
+export type EngineKind = "20.10" | "28-overlay2" | "28-containerd" | "26" | "small" | "unclipped";
 export type ImageSet = "busybox" | "toolchain";
 
 export interface Engine {
@@ -21,3 +21,5 @@ export interface StartOptions {
 export const engineKinds: EngineKind[];
 export function startEngine(kind: EngineKind, options?: StartOptions): Promise<Engine>;
 export function ensureImages(socket: string, sets: ImageSet[], say?: (line: string) => void): Promise<void>;
+/** Path of Debian's newest buildx, unpacked aside. */
+export function buildxProgram(): Promise<string>;

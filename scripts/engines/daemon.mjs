@@ -102,6 +102,7 @@ async function launch(kind, say) {
     ],
     here,
     path,
+    kind.environment,
   );
   return started(dockerd, "dockerd", kind, () => engineVersion(socketPath(kind.name)));
 }
@@ -152,13 +153,13 @@ async function makeBridge(kind) {
 }
 
 /** Detached: it outlives the script that started it, and Ctrl-C in a terminal does not reach it. */
-function launchProcess(program, args, here, path) {
+function launchProcess(program, args, here, path, environment = {}) {
   mkdirSync(here, { recursive: true });
   const log = openSync(join(here, `${program.split("/").at(-1)}.log`), "a");
   const child = spawn(program, args, {
     detached: true,
     stdio: ["ignore", log, log],
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, PATH: path, ...environment },
   });
   child.on("error", () => {});
   child.unref();

@@ -11,6 +11,7 @@ import { findProgram, run } from "./process.mjs";
  * @property {string} bridge at most 15 characters, Linux's limit
  * @property {object} config of dockerd
  * @property {boolean} [aside] not among those that every test of an engine runs on
+ * @property {Record<string, string>} [environment] of dockerd, beside this process's own
  * @property {string} [disk] its data lies on a disk of its own of this size, as mount(8) writes it, gone when it ends
  * @property {() => Promise<string[]>} programs folders that hold dockerd and containerd, first wins
  */
@@ -54,6 +55,16 @@ export const kinds = {
     config: { features: { "containerd-snapshotter": false } },
     programs: newPrograms,
     disk: "96m",
+    aside: true,
+  },
+  // Hands on all that a step says: else it is cut after 2 MiB, and at 200 KiB a second.
+  unclipped: {
+    name: "unclipped",
+    network: 206,
+    bridge: "br-sc-unclip",
+    config: { features: { "containerd-snapshotter": false } },
+    environment: { BUILDKIT_STEP_LOG_MAX_SIZE: "-1", BUILDKIT_STEP_LOG_MAX_SPEED: "-1" },
+    programs: newPrograms,
     aside: true,
   },
 };

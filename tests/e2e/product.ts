@@ -45,14 +45,24 @@ export class Product {
     return events;
   }
 
-  /** A stream of server-sent events, read to its end. */
   async events(path: string): Promise<BuildEvent[]> {
-    const text = await (await this.call("GET", path)).text();
-    return text
-      .split("\n\n")
-      .filter((block) => !block.includes("event: end"))
-      .map((block) => block.split("\n").find((line) => line.startsWith("data: ")))
-      .filter((line) => line !== undefined)
-      .map((line) => buildEventSchema.parse(JSON.parse(line.slice("data: ".length))));
+    const events: BuildEvent[] = [];
+    for await (const event of this.stream(path)) events.push(event);
+    return events;
+  }
+
+  /** A stream of server-sent events to its end, as they come. */
+  async *stream(path: string): AsyncGenerator<BuildEvent> {
+    const response = await this.call("GET", path);
+    let rest = "";
+    for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
+      const blocks = (rest + piece).split("\n\n");
+      rest = blocks.pop()!;
+      for (const block of blocks) {
+        if (/^event: end$/m.test(block)) continue;
+        const line = block.split("\n").find((each) => each.startsWith("data: "));
+        if (line) yield buildEventSchema.parse(JSON.parse(line.slice("data: ".length)));
+      }
+    }
   }
 }

@@ -1,0 +1,101 @@
+/**
+ * A step that says two million lines: until the last of them is stored, against buildx writing the same to a file; what
+ * the server holds meanwhile; and whether what it stored is what was said, by its hash.
+ */
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEngine } from "../scripts/engines.mjs";
+import { Product } from "../tests/e2e/product";
+import { startServer } from "../tests/e2e/server";
+import { buildx, type Peer } from "./peer";
+import { highest, mb, memoryOf } from "./server-memory";
+import { median, spread } from "./statistics";
+
+const LINE = ["line ", " of a build that talks a lot, sixty-six bytes\n"] as const;
+const dockerfile = (lines: number) =>
+  `FROM busybox:musl\nRUN seq ${lines} | sed 's/.*/${LINE[0]}&${LINE[1].trimEnd()}/'\n`;
+
+export async function benchLogs(lines: number, pairs: number): Promise<void> {
+  const engine = await startEngine("unclipped", { images: ["busybox"] });
+  const server = await startServer({ DOCKER_HOST: `unix://${engine.socket}` });
+  const folder = await mkdtemp(join(tmpdir(), "stagecraft-bench-"));
+  try {
+    await writeFile(join(folder, "Dockerfile"), dockerfile(lines));
+    const peer = await buildx(engine.socket);
+    const said = saidBy(lines);
+    const product = new Product(server.url);
+    const document = await product.createDocument({ text: dockerfile(lines) });
+    const before = await memoryOf(server.data);
+    const own: { stored: number; built: number }[] = [];
+    const other: number[] = [];
+    let most = 0;
+    for (let pair = 0; pair < pairs; pair++) {
+      const ours = async () => {
+        const run = throughProduct(product, document);
+        most = Math.max(most, await highest(() => memoryOf(server.data), run));
+        const { hash, ...times } = await run;
+        if (hash !== said) throw new Error("What is stored is not what was said.");
+        own.push(times);
+      };
+      const theirs = async () => void other.push(await throughBuildx(peer, folder));
+      for (const run of pair % 2 === 0 ? [ours, theirs] : [theirs, ours]) await run();
+      console.log(
+        `  pair ${pair + 1}: last line stored after ${own[pair]!.stored.toFixed(1)} s, built after ` +
+          `${own[pair]!.built.toFixed(1)} s; buildx ${other[pair]!.toFixed(1)} s`,
+      );
+    }
+    const ratios = own.map(({ stored }, pair) => stored / other[pair]!);
+    console.log(
+      `${lines} log lines, ${pairs} pairs: last line stored after ${median(own.map(({ stored }) => stored)).toFixed(1)} s, ` +
+        `buildx ${peer.version} --progress=plain ${median(other).toFixed(1)} s, ratio median ` +
+        `${median(ratios).toFixed(2)} (${spread(ratios, 2)}); server ${mb(before)} before, ${mb(most)} at most; ` +
+        "what is stored has the hash of what was said",
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await server.remove();
+    await engine.stop();
+  }
+}
+
+function saidBy(lines: number): string {
+  const hash = createHash("sha256");
+  for (let line = 1; line <= lines; line++) hash.update(`${LINE[0]}${line}${LINE[1]}`);
+  return hash.digest("hex");
+}
+
+/** Nobody looks on: whoever reads along takes time of the machine that is measured. */
+async function throughProduct(product: Product, document: string) {
+  const start = Date.now();
+  const begun = await product.call(
+    "POST",
+    `/api/documents/${document}/builds`,
+    JSON.stringify({ options: { noCache: true } }),
+  );
+  if (begun.status !== 201) throw new Error(`Starting a build: ${begun.status} ${await begun.text()}`);
+  const { id } = (await begun.json()) as { id: string };
+  for (;;) {
+    const build = (await (await product.call("GET", `/api/builds/${id}`)).json()) as {
+      endedAt: number | null;
+    };
+    if (build.endedAt !== null) break;
+    await new Promise((wait) => setTimeout(wait, 500));
+  }
+  const hash = createHash("sha256");
+  let [stored, built] = [0, 0];
+  for await (const event of product.stream(`/api/builds/${id}/events`)) {
+    if (event.type === "log") {
+      hash.update(event.text);
+      stored = event.at;
+    } else if (event.type === "built") built = event.at;
+  }
+  return { hash: hash.digest("hex"), stored: (stored - start) / 1000, built: (built - start) / 1000 };
+}
+
+const throughBuildx = (peer: Peer, folder: string) =>
+  peer.build(
+    ["--no-cache", "--progress=plain", "-t", "stagecraft-bench", folder],
+    join(folder, "progress.txt"),
+  );
