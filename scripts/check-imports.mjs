@@ -36,7 +36,15 @@ export const zones = {
   components: [...beforeStore, "lib/share/client", "lib/store"],
   app: ["components", "lib/build", "lib/share", "lib/share/client", "lib/http", "lib/config"],
   // Routes parse, call, respond: of the servers' own folders they use the types.
-  "app/api": ["lib/build", "lib/share", "lib/http", "lib/config", "lib/build/server", "lib/share/server"],
+  "app/api": [
+    "lib/build",
+    "lib/share",
+    "lib/learn",
+    "lib/http",
+    "lib/config",
+    "lib/build/server",
+    "lib/share/server",
+  ],
   cli: ["lib/text", "lib/dockerfile", "lib/graph"],
   server: [
     "lib/config",

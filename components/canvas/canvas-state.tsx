@@ -89,6 +89,7 @@ export type Overlay =
   | { kind: "compare"; build: string | null; after?: string }
   /** Choosing what to start from. */
   | { kind: "templates" }
+  | { kind: "lessons" }
   | { kind: "paste" };
 
 /** What a search found: by node, the instructions in it; 0 stands for the card itself. */

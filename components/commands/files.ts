@@ -25,4 +25,12 @@ export const fileCommands: readonly Command[] = [
     available: ({ document }) => document.rights.edit || false,
     perform: ({ canvas }) => canvas.change({ overlay: { kind: "templates" } }),
   },
+  {
+    id: "document.lesson",
+    title: "Take a lesson…",
+    group: "Document",
+    words: "learn teach tutorial tasks course start example multi-stage",
+    available: ({ document }) => document.rights.edit || false,
+    perform: ({ canvas }) => canvas.change({ overlay: { kind: "lessons" } }),
+  },
 ];

@@ -4,6 +4,7 @@ import "@/components/commands";
 import dynamic from "next/dynamic";
 import { BuildPanel } from "@/components/build/build-panel";
 import { CodeView } from "@/components/code/code-view";
+import { LessonStrip } from "@/components/learn/lesson-strip";
 import { OverlayHost } from "@/components/palette/overlay-host";
 import { ContextDrop } from "@/components/start/context-drop";
 import { Notes } from "@/components/ui/notes";
@@ -17,7 +18,12 @@ const CodePane = dynamic(() => import("@/components/code/code-pane").then((part)
 });
 
 export const EDITING: EditorParts = {
-  Header,
+  Header: () => (
+    <>
+      <Header />
+      <LessonStrip />
+    </>
+  ),
   Panes,
   Code: CodePane,
   Build: BuildPanel,

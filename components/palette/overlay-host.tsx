@@ -26,6 +26,10 @@ const TemplateDialog = dynamic(
   () => import("@/components/start/template-dialog").then((part) => part.TemplateDialog),
   { ssr: false },
 );
+const LessonDialog = dynamic(
+  () => import("@/components/learn/lesson-dialog").then((part) => part.LessonDialog),
+  { ssr: false },
+);
 const PasteDialog = dynamic(
   () => import("@/components/start/paste-dialog").then((part) => part.PasteDialog),
   {
@@ -55,6 +59,8 @@ export function OverlayHost() {
       return <CompareOverlay build={overlay.build} after={overlay.after} />;
     case "templates":
       return <TemplateDialog />;
+    case "lessons":
+      return <LessonDialog />;
     case "paste":
       return <PasteDialog />;
     default:

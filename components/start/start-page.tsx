@@ -7,6 +7,7 @@ import { Notes } from "@/components/ui/notes";
 import { ThemeButton } from "@/components/ui/theme-button";
 import { inWords } from "@/lib/share/client";
 import { MAX_TEXT_BYTES } from "@/lib/share/document";
+import { Lessons } from "./lessons";
 import { MyDocuments } from "./my-documents";
 import { OwnDockerfile } from "./own-dockerfile";
 import { readDockerfile, titleOfFile } from "./read-dockerfile";
@@ -85,6 +86,7 @@ export function StartPage() {
           </div>
           <MyDocuments />
         </div>
+        <Lessons making={making} onChoose={({ id }) => void create(id, { lesson: id })} />
         <Templates making={making} onChoose={({ id }) => void create(id, { template: id })} />
       </main>
       <Notes />

@@ -1,6 +1,6 @@
 "use client";
 /** Ways to begin, on a canvas whose document is still empty. */
-import { ClipboardPaste, FileUp, LayoutTemplate, Plus } from "lucide-react";
+import { ClipboardPaste, FileUp, GraduationCap, LayoutTemplate, Plus } from "lucide-react";
 import { useEffect } from "react";
 import { toast } from "sonner";
 import { useCanvasStore } from "@/components/canvas/canvas-state";
@@ -35,6 +35,10 @@ export function StartingPoints() {
           </Button>
         )}
       </FileChooser>
+      <Button onClick={() => run("document.lesson")}>
+        <GraduationCap size={15} aria-hidden="true" />
+        Take a lesson
+      </Button>
       <Button onClick={() => run("stage.add")}>
         <Plus size={15} aria-hidden="true" />
         Add a stage

@@ -19,7 +19,7 @@ export type FileFormat = z.infer<typeof fileFormatSchema>;
 
 /**
  * The shared data of a document (Yjs). `text` holds LF only; `positions` maps a node's id to where somebody put it;
- * `settings` holds what is neither text nor place (title, file format, build options).
+ * `settings` holds what is neither text nor place (title, file format, build options, the lesson it belongs to).
  */
 export function documentParts(doc: Y.Doc) {
   return {
@@ -29,11 +29,12 @@ export function documentParts(doc: Y.Doc) {
   };
 }
 
-/** What `settings` holds, by key: `title`, `format` and `options` (the build options chosen last). */
+/** What `settings` holds, by key: `title`, `format`, `options` (the build options chosen last), `lesson` (its id). */
 export const settingsSchema = z.object({
   title: z.string().max(MAX_TITLE_LENGTH).catch("").default(""),
   format: fileFormatSchema.catch({ eol: "lf", bom: false }).default({ eol: "lf", bom: false }),
   options: buildOptionsSchema.optional().catch(undefined),
+  lesson: z.string().max(100).nullable().catch(null).default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -7,6 +7,8 @@ export const newDocumentSchema = z.object({
   text: z.string().optional(),
   /** Id of a template: its title, Dockerfile and files, as far as nothing else is given. */
   template: z.string().optional(),
+  /** Id of a lesson: what it begins with, as far as nothing else is given. */
+  lesson: z.string().max(100).optional(),
 });
 
 export const newBuildSchema = z.object({

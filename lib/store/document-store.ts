@@ -35,8 +35,8 @@ export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
   let changed: { fields: string; at: number; step: HistoryStep | null } | null = null;
   return createStore<WholeStore>()((set, get) => {
     const settings = () => {
-      const { title, format, options } = readSettings(shared.doc);
-      return { title: title || view.title, format, options: options ?? buildOptionsSchema.parse({}) };
+      const { title, format, lesson, options } = readSettings(shared.doc);
+      return { title: title || view.title, format, lesson, options: options ?? buildOptionsSchema.parse({}) };
     };
     shared.settings.observe(() => {
       const { options, hosts } = get();
@@ -63,6 +63,7 @@ export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
       saveProblem: null,
       setTitle: (title) => get().asOneStep(() => shared.settings.set("title", title)),
       setFormat: (format) => get().asOneStep(() => shared.settings.set("format", format)),
+      setLesson: (id) => get().asOneStep(() => shared.settings.set("lesson", id)),
       setOptions(part) {
         if (!view.rights.edit) return;
         const options = { ...get().options, ...part };

@@ -51,6 +51,8 @@ export function openReading(
     saveProblem: null,
     setTitle: nothing,
     setFormat: nothing,
+    lesson: null,
+    setLesson: nothing,
     setOptions: nothing,
     context: reading.context,
     setContext: (context) => set({ context }),

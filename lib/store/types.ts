@@ -105,6 +105,10 @@ export interface DocumentSlice {
   setTitle(title: string): void;
   /** Line ending and BOM of the file that the text came from. */
   setFormat(format: FileFormat): void;
+  /** Id of the lesson that is taken on it. */
+  lesson: string | null;
+  /** Null ends it; what was made stays. */
+  setLesson(id: string | null): void;
   context: ContextSummary | null;
   setContext(context: ContextSummary | null): void;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
+import { lessonOf } from "@/lib/learn";
 import {
   documentListingSchema,
   limitsSchema,
@@ -8,7 +9,7 @@ import {
   revisionSchema,
   templateViewSchema,
 } from "@/lib/share/answers";
-import { documentParts, documentViewSchema, MAX_TEXT_BYTES } from "@/lib/share/document";
+import { documentParts, documentViewSchema, MAX_TEXT_BYTES, readSettings } from "@/lib/share/document";
 import { openStand, type Stand } from "../build-server/stand";
 import { Browser, ORIGIN } from "./browser";
 
@@ -63,6 +64,17 @@ describe("a document", () => {
       first,
       second,
     ]);
+  });
+
+  test("of a lesson comes with what it begins with, and keeps its id", async () => {
+    const { status, body } = await owner.post("/api/documents", { lesson: "cache" });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ title: lessonOf("cache")?.title, text: lessonOf("cache")?.dockerfile });
+    expect(body.context).toMatchObject({ files: 2 });
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Buffer.from(body.state, "base64"));
+    expect(readSettings(doc).lesson).toBe("cache");
+    expect((await owner.post("/api/documents", { lesson: "none" })).status).toBe(404);
   });
 
   test("of a template comes with its text, title and files", async () => {

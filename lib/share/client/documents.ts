@@ -13,7 +13,7 @@ import { ask, send } from "./request";
 
 const part = encodeURIComponent;
 
-export function createDocument(from: { title?: string; text?: string; template?: string }) {
+export function createDocument(from: { title?: string; text?: string; template?: string; lesson?: string }) {
   return ask(documentViewSchema, "/api/documents", { method: "POST", json: from });
 }
 

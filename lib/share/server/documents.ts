@@ -27,7 +27,11 @@ export interface DocumentSource {
  * same. The others leave it to their caller to ask `own` or `shared` first.
  */
 export interface Documents {
-  create(owner: Visitor, from: { title?: string; text?: string }, mayBuild: boolean): Promise<DocumentView>;
+  create(
+    owner: Visitor,
+    from: { title?: string; text?: string; lesson?: string },
+    mayBuild: boolean,
+  ): Promise<DocumentView>;
   list(owner: Visitor): Promise<DocumentListing[]>;
   view(id: string, visitor: Visitor | null, mayBuild: boolean): Promise<DocumentView>;
   /** Resolves where the visitor owns it. */
@@ -93,7 +97,7 @@ export function createDocuments(
     async create(owner, from, mayBuild) {
       const { text, format } = openFile(from.text ?? "");
       const title = cleanTitle(from.title);
-      const state = newState(text, title, format);
+      const state = newState(text, title, format, from.lesson);
       const row = await db.document.create({
         data: { id: newId(), ownerId: owner.id, title, state },
         include: LAST_BUILD,

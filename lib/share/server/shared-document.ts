@@ -23,7 +23,12 @@ export function refuseLongText(text: string): void {
 }
 
 /** State of a new document. */
-export function newState(text: string, title: string, format: FileFormat): Uint8Array<ArrayBuffer> {
+export function newState(
+  text: string,
+  title: string,
+  format: FileFormat,
+  lesson: string | null = null,
+): Uint8Array<ArrayBuffer> {
   refuseLongText(text);
   const doc = new Y.Doc();
   const parts = documentParts(doc);
@@ -31,6 +36,7 @@ export function newState(text: string, title: string, format: FileFormat): Uint8
     parts.text.insert(0, text);
     parts.settings.set("title", title);
     parts.settings.set("format", format);
+    if (lesson !== null) parts.settings.set("lesson", lesson);
   });
   return copy(Y.encodeStateAsUpdate(doc));
 }
