@@ -25,11 +25,6 @@ test("a lesson sees what is done by hand, in the text and by building, and ends 
   await step(4);
   await page.keyboard.type('\nCMD ["/app"]\n');
   await step(5);
-  await editor.undo();
-  await step(4);
-  await page.getByLabel("Redo", { exact: true }).click();
-  await step(5);
-
   await editor.build();
   await step(6);
   await expect(lesson).toContainText(/went from 8\d\dMB to 3\.\d+MB, 2\d\d times smaller/);
