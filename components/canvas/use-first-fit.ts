@@ -1,16 +1,23 @@
 "use client";
 import { type ReactFlowInstance, useNodesInitialized, useReactFlow } from "@xyflow/react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useCanvasStore } from "./canvas-state";
 import type { FlowNode } from "./flow-types";
 import { FIRST_LOOK, FIT, NARROW } from "./view";
 
-/** Fits the graph into view when it is first drawn whole; false until then, so that nothing is seen jumping. */
+/** As many cards on a canvas that was empty were not drawn there one by one: a template, a paste, a file. */
+const FILLED = 3;
+
+/**
+ * Fits the graph into view when it is first drawn whole, and when an empty canvas is filled; false until it is drawn
+ * first, so that nothing is seen jumping.
+ */
 export function useFirstFit(nodes: readonly FlowNode[]): boolean {
   const flow = useReactFlow();
   const measured = useNodesInitialized();
   const canvas = useCanvasStore();
   const [ready, setReady] = useState(false);
+  const blank = useRef(false);
   const placed = nodes.every(({ className }) => className === undefined);
   const drawn = nodes.length === 0 || (measured && placed);
   useEffect(() => {
@@ -26,6 +33,12 @@ export function useFirstFit(nodes: readonly FlowNode[]): boolean {
     return () => {
       canceled = true;
     };
+  }, [ready, drawn, nodes.length, flow]);
+  useEffect(() => {
+    if (ready && nodes.length === 0) blank.current = true;
+    if (!blank.current || !drawn || nodes.length === 0) return;
+    blank.current = false;
+    if (nodes.length >= FILLED) void firstLook(flow, document.querySelector("[data-canvas]"));
   }, [ready, drawn, nodes.length, flow]);
   useEffect(() => {
     if (ready) canvas.getState().change({ drawn: true });
