@@ -15,8 +15,10 @@ export interface Problem {
   range: TextRange;
   /** as BuildKit counts them: 0 for the first line of the file in some places */
   lines: { start: number; end: number };
-  /** it is about the arguments of one instruction, and no other text could mend it */
+  /** it is about one instruction, and no other text could mend it but what ends its open heredoc */
   local: boolean;
+  /** the heredoc that nothing ends */
+  open: Pick<HeredocMark, "name" | "chomp"> | null;
 }
 
 export interface ParsedText {
@@ -62,6 +64,12 @@ export function resumeText(
   return parsed.problems.every(({ local }) => local) && !parser.scanner.tooLong ? parsed : null;
 }
 
+/** Where a line of some words begins for the last time; and one of them behind tabs. */
+interface LastLines {
+  exact: Map<string, number>;
+  chomped: Map<string, number>;
+}
+
 const NO_COMMENTS: readonly string[] = [];
 const NO_HEREDOCS: Heredoc[] = [];
 const MAX_TRIGGER_DEPTH = 50;
@@ -79,7 +87,9 @@ class Parser {
   #comments: string[] | null = null;
   /** lines read so far */
   #line = 0;
-  #lastLines: { exact: Map<string, number>; chomped: Map<string, number> } | null = null;
+  /** the number of the last line, once a heredoc was read to the end of the text and found open */
+  #lastLine: number | null = null;
+  #lastLines: LastLines | null = null;
 
   readonly #resumed: boolean;
 
@@ -129,8 +139,15 @@ class Parser {
     };
   }
 
-  #problem(message: string, range: TextRange, start: number, end: number, local = false): void {
-    this.#problems.push({ message, range, lines: { start, end: Math.max(start, end) }, local });
+  #problem(
+    message: string,
+    range: TextRange,
+    start: number,
+    end: number,
+    local = false,
+    open: Problem["open"] = null,
+  ): void {
+    this.#problems.push({ message, range, lines: { start, end: Math.max(start, end) }, local, open });
   }
 
   #comment(start: number): void {
@@ -292,7 +309,7 @@ class Parser {
   #heredocs(node: InstructionContent): void {
     const marks = heredocsOfLine(node.line.text);
     if ("error" in marks) {
-      this.#problem(marks.error, node.range, node.startLine, this.#line);
+      this.#problem(marks.error, node.range, node.startLine, this.#line, true);
       return;
     }
     if (marks.length === 0) return;
@@ -328,9 +345,9 @@ class Parser {
         };
       }
     }
-    this.#problem("unterminated heredoc", node.range, node.startLine, this.#line);
+    this.#lastLine ??= this.#line;
+    this.#problem("unterminated heredoc", node.range, node.startLine, this.#lastLine, true, { name, chomp });
     // BuildKit stops here. To somebody who has just typed `<<EOF`, the rest of the file is not its body yet.
-    this.#indexLines(bodyStart);
     scanner.next = bodyStart;
     scanner.start = start;
     scanner.end = end;
@@ -342,13 +359,13 @@ class Parser {
 
   /** False where it is known that no terminator follows: many unterminated heredocs must not each read to the end. */
   #mayTerminate(mark: HeredocMark): boolean {
-    if (this.#lastLines === null) return true;
+    if (this.#lastLine === null) return true;
+    this.#lastLines ??= this.#indexLines(this.scanner.next);
     const last = (mark.chomp ? this.#lastLines.chomped : this.#lastLines.exact).get(mark.name);
     return last !== undefined && last >= this.scanner.next;
   }
 
-  #indexLines(from: number): void {
-    if (this.#lastLines !== null) return;
+  #indexLines(from: number): LastLines {
     const exact = new Map<string, number>();
     const chomped = new Map<string, number>();
     const scanner = new LineScanner(this.#source, false);
@@ -360,7 +377,7 @@ class Parser {
       while (text.charCodeAt(tabs) === TAB) tabs++;
       chomped.set(tabs === 0 ? text : text.slice(tabs), scanner.start);
     }
-    this.#lastLines = { exact, chomped };
+    return { exact, chomped };
   }
 }
 

@@ -137,6 +137,8 @@ const SNIPPETS = [
   "`",
   "<<EOF",
   "EOF\n",
+  "\nEOF\n",
+  "\nRUN <<EOF\n",
   "FROM a AS b\n",
   "RUN x\n",
   "\n\n",

@@ -125,6 +125,20 @@ describe("reading again what changed", PATIENCE, () => {
     expect(kept(next.stages, tree.stages)).toEqual(stages);
   });
 
+  it.each([
+    { what: "behind it", from: "RUN y", to: "RUN yy", same: [0, 1, 2, 4] },
+    { what: "before it", from: "FROM a", to: "FROM abc", same: [1, 2, 3, 4] },
+    { what: "that nearly ends it", from: "RUN y", to: " EOF", same: [0, 1, 2, 4] },
+    { what: "that ends it", from: "RUN y", to: "EOF", same: [] },
+  ])("reads no more of a text with an open heredoc after an edit $what", ({ from, to, same }) => {
+    const before = "FROM a\nRUN <<EOF\nRUN x\nRUN y\nRUN z\n";
+    const tree = parseDockerfile(before);
+    const next = reparse(tree, [diffToEdit(before, before.replace(from, to)) as TextEdit]);
+    const old = contents(tree);
+    expect(contents(next).flatMap((each) => (old.includes(each) ? [old.indexOf(each)] : []))).toEqual(same);
+    expect(next.error).toEqual(parseDockerfile(next.source).error);
+  });
+
   it("shares what was read of an instruction that only moves", () => {
     const before = "FROM a\nRUN x\nRUN y\nRUN z\n";
     const tree = parseDockerfile(before);
