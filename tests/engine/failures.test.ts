@@ -1,4 +1,6 @@
 /** Failing builds on real hosts, old wording and new: what, where, what to do, and the host's words whole. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import type { BuildError, BuildOptions } from "@/lib/build/events";
 import { build, fresh, onEveryEngine } from "./builds";
@@ -8,7 +10,15 @@ interface Row {
   dockerfile: string;
   error: Partial<{ [Field in keyof BuildError]: unknown }>;
   options?: Partial<BuildOptions>;
+  /** Of the build context. */
+  files?: Record<string, string | Buffer>;
 }
+
+/** The head of an ELF for arm64 (EM_AARCH64), which is all that a kernel looks at to refuse it. */
+const ARM_PROGRAM = Buffer.concat([
+  Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0xb7, 0, 1, 0, 0, 0]),
+  Buffer.alloc(200),
+]);
 
 const rows: Row[] = [
   {
@@ -40,7 +50,59 @@ const rows: Row[] = [
       lines: [3, 3],
       place: { stage: 0, instruction: 2 },
       message: expect.stringMatching(/missing\.txt.*not found/),
-      hint: expect.stringContaining(".dockerignore"),
+      hint: "missing.txt is to come from the build context, and none is attached. Attach the folder that has it.",
+    },
+  },
+  {
+    name: "a file that is there by nearly the same name",
+    dockerfile: "FROM busybox\nCOPY src/mian.c \\\n  /\n",
+    files: { "src/main.c": "" },
+    error: {
+      lines: [2, 3],
+      place: { stage: 0, instruction: 1 },
+      hint: "src/mian.c is not in the build context; src/main.c is.",
+    },
+  },
+  {
+    name: "a file that the ignore file keeps out",
+    dockerfile: "FROM busybox\nADD key /\n",
+    files: { key: "", ".dockerignore": "key\n" },
+    error: {
+      place: { stage: 0, instruction: 1 },
+      hint: "key is in the build context, but its ignore file keeps it out.",
+    },
+  },
+  {
+    name: "a file that the stage copied from did not make",
+    dockerfile: "FROM busybox AS made\nFROM busybox\nCOPY --from=made /nothing /\n",
+    error: {
+      lines: [3, 3],
+      place: { stage: 1, instruction: 1 },
+      hint: expect.stringContaining("check that the stage makes it"),
+    },
+  },
+  {
+    name: "a program for another processor",
+    dockerfile: 'FROM busybox\nCOPY program /\nRUN ["/program"]\n',
+    files: { program: ARM_PROGRAM },
+    error: {
+      lines: [3, 3],
+      place: { stage: 0, instruction: 2 },
+      hint: expect.stringContaining("another processor"),
+    },
+  },
+  {
+    name: "a RUN without a way to an address",
+    dockerfile: "FROM busybox\nRUN wget -q http://nowhere.invalid/file\n",
+    error: { exitCode: 1, lines: [2, 2], hint: expect.stringContaining("no way to an address") },
+  },
+  {
+    name: "an address that cannot be reached",
+    dockerfile: "FROM busybox\nADD http://127.0.0.1:9/file /\n",
+    error: {
+      lines: [2, 2],
+      place: { stage: 0, instruction: 1 },
+      hint: expect.stringContaining("reach"),
     },
   },
   {
@@ -86,9 +148,18 @@ const rows: Row[] = [
   },
 ];
 
-onEveryEngine("failures", ({ host }) => {
-  it.each(rows)("$name", async ({ dockerfile, options, error }) => {
-    const told = await build(host(), { dockerfile, ...(options ? { options } : {}) });
+onEveryEngine("failures", ({ host, folder }) => {
+  it.each(rows)("$name", async ({ dockerfile, options, files, error }) => {
+    const context = files && (await folder());
+    for (const [path, content] of Object.entries(files ?? {})) {
+      await mkdir(dirname(join(context!, path)), { recursive: true });
+      await writeFile(join(context!, path), content, { mode: 0o755 });
+    }
+    const told = await build(host(), {
+      dockerfile,
+      ...(options && { options }),
+      ...(context && { context }),
+    });
     expect(told.finished.status).toBe("failed");
     expect(told.finished.error).toMatchObject(error);
   });

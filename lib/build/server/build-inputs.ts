@@ -18,7 +18,7 @@ export class BuildInputs {
 
   constructor(
     tree: Dockerfile,
-    private readonly context: ContextFolder | null,
+    readonly context: ContextFolder | null,
     private readonly options: BuildOptions,
     /** The files of the named contexts that were sent or fetched. */
     private readonly named: NamedFolders = new Map(),

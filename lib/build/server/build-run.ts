@@ -13,6 +13,7 @@ import { type Loans, openSession } from "./buildkit/session";
 import { StatusEvents } from "./buildkit/status-events";
 import type { HostConnection } from "./host-connection";
 import { rightsOf, weighingRightsOf } from "./job-rights";
+import { missingSource } from "./missing-source";
 import { type BuiltStage, lostToCleaning, StageWeights } from "./stage-weights";
 
 export type Finished = Extract<BuildEventBody, { type: "finished" }>;
@@ -208,24 +209,27 @@ export class BuildRun {
     }
   }
 
-  private outcome(): Finished {
-    const { plan, tree, host } = this.setup;
+  private async outcome(): Promise<Finished> {
+    const { plan, tree, host, inputs, options } = this.setup;
     if (this.errors.size === 0) return { type: "finished", status: "succeeded" };
     const error = this.errors.get(plan.target) ?? [...this.errors.values()][0];
     if (error instanceof UnbuildableError) {
       return { type: "finished", status: "failed", error: { message: error.message, hint: error.hint } };
     }
     const { attribution, platforms, status } = this;
-    const { failures, outOfSpace } = status;
+    const { failures, endings } = status;
     const failure = describeFailure(error, {
       tree,
       attribution,
       platforms,
       failures,
-      outOfSpace,
+      endings,
       host: host.name,
     });
-    return { type: "finished", status: "failed", error: failure };
+    const { place, exitCode } = failure;
+    const hint =
+      place && exitCode === undefined ? await missingSource(tree, options, inputs.context, place) : null;
+    return { type: "finished", status: "failed", error: { ...failure, ...(hint !== null && { hint }) } };
   }
 }
 

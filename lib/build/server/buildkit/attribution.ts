@@ -16,6 +16,8 @@ interface Operation {
   digest: string;
   kind: OperationKind | null;
   inputs: string[];
+  /** Fetched from an address by an ADD, for which the source map has no line. */
+  fetched: boolean;
 }
 
 type OperationKind = "exec" | "source" | "file";
@@ -27,15 +29,26 @@ export function attribute(definitions: readonly SolvedDefinition[], tree: Docker
   const attribution: Attribution = new Map();
   const placeAt = placesByLine(tree);
   const chains: [Stage, Operation[]][] = [];
+  const all: Operation[] = [];
+  const fetched = new Set<string>();
   for (const [index, definition] of definitions) {
     const operations = definition.def.map(readOperation);
     const result = takeResult(operations);
-    for (const { digest } of operations) {
+    for (const operation of operations) {
+      const { digest } = operation;
+      all.push(operation);
+      if (operation.fetched) fetched.add(digest);
       if (!attribution.has(digest)) attribution.set(digest, []);
       for (const line of linesOf(definition, digest)) addPlace(attribution, digest, placeAt(line));
     }
     const stage = tree.stages[index];
     if (stage && result) chains.push([stage, chainTo(result, operations)]);
+  }
+  for (const operation of all) {
+    for (const input of operation.inputs) {
+      if (!fetched.has(input)) continue;
+      for (const place of attribution.get(operation.digest) ?? []) addPlace(attribution, input, place);
+    }
   }
   for (const [stage, chain] of chains) completeFromChain(attribution, stage, chain);
   for (const places of attribution.values()) places.sort(byPlace);
@@ -51,11 +64,17 @@ const KIND_BY_FIELD: Readonly<Record<number, OperationKind>> = { 2: "exec", 3: "
 
 function readOperation(bytes: Uint8Array): Operation {
   const operation = fromBinary(OpSchema, bytes);
-  const kinds = (operation.$unknown ?? []).map(({ no }) => KIND_BY_FIELD[no]);
+  const unknown = operation.$unknown ?? [];
+  const kinds = unknown.map(({ no }) => KIND_BY_FIELD[no]);
+  const source = unknown.find(({ no }) => KIND_BY_FIELD[no] === "source")?.data ?? [];
   return {
     digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`,
     kind: kinds.find((kind) => kind !== undefined) ?? null,
     inputs: operation.inputs.map(({ digest }) => digest),
+    // Its identifier comes first (solver/pb/ops.proto, SourceOp).
+    fetched: /^[^ -~]*(?:.[^ -~]*)?(?:https?|git):\/\//.test(
+      Buffer.from(source).toString("latin1").slice(0, 20),
+    ),
   };
 }
 

@@ -1,8 +1,13 @@
 /** What to do about the failures that people meet most. One row a failure; the first that fits is said. */
 import type { Instruction } from "../../../dockerfile";
 
-export const NO_SPACE_HINT =
+const NO_SPACE_HINT =
   "The Docker host’s disk is full. “docker system df” there shows what takes the space, “docker builder prune” frees the build cache.";
+
+const PROCESSOR_HINT =
+  "The program is for another processor than the Docker host’s. Check the platform of the base image and of what was copied in.";
+const NETWORK =
+  /(?:dial tcp|lookup) [\s\S]*(?:no such host|connection refused|i\/o timeout|network is unreachable|server misbehaving|temporary failure)/i;
 
 const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/secret \S+(?: not found)?: not found/, "The step needs a secret, and this build was started without it."],
@@ -17,10 +22,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/unknown flag/i, "This Docker host’s Dockerfile frontend does not know that flag. A newer host may."],
   [/unknown instruction/i, "Check the spelling of the instruction."],
   [/no space left on device/i, NO_SPACE_HINT],
-  [
-    /exec format error/i,
-    "The program is for another processor than the Docker host’s. Check the platform of the base image and of what was copied in.",
-  ],
+  [/exec format error/i, PROCESSOR_HINT],
   [
     /pull access denied|repository does not exist|insufficient_scope/i,
     "No such image, or it is private. Check the name for a typing mistake; a private image needs the registry’s credentials.",
@@ -30,7 +32,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     "The registry limits how often it may be asked. Wait, or log in to the registry on the Docker host.",
   ],
   [
-    /(?:dial tcp|lookup) [\s\S]*(?:no such host|connection refused|i\/o timeout|network is unreachable|server misbehaving|temporary failure)/i,
+    NETWORK,
     "The Docker host has no such image and cannot reach the registry. Check the name, and the host’s network and DNS, or use an image that is already on it.",
   ],
   [
@@ -52,6 +54,20 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
 ];
 
+/** As the C library words ENOSPC, the kernel ENOEXEC, and libraries and programs that a name or a host is not found. */
+const IN_OUTPUT: readonly (readonly [pattern: RegExp, hint: string])[] = [
+  [/no space left on device/i, NO_SPACE_HINT],
+  [/exec format error/i, PROCESSOR_HINT],
+  [
+    /bad address '|could not resolve host|temporary failure (?:in name resolution|resolving)|name or service not known|network is unreachable/i,
+    "The step found no way to an address. Check its name, the network that steps have (the option Network), and the Docker host’s DNS and proxy.",
+  ],
+];
+
+/** For what a step wrote; most of what is written says nothing of the kind. */
+export const hintInOutput = (text: string): string | undefined =>
+  IN_OUTPUT.find(([pattern]) => pattern.test(text))?.[1];
+
 const EXIT_CODES: Readonly<Record<number, string>> = {
   126: "The command was found but may not be executed. Check its mode (chmod +x) and its #! line.",
   127: "The shell did not find the command. Check that an earlier step, or the base image, installs it.",
@@ -70,5 +86,8 @@ export function hintFor(
   if (exitCode !== undefined) return EXIT_CODES[exitCode];
   // The lines of its body are what an old host takes for instructions.
   if (instruction && instruction.heredocs.length > 0 && /parse error|<</.test(detail)) return OLD_HEREDOC;
+  if (instruction?.keyword === "ADD" && NETWORK.test(detail)) {
+    return "The Docker host cannot reach that address. Check it, and the host’s network and DNS.";
+  }
   return HINTS.find(([pattern]) => pattern.test(detail))?.[1];
 }

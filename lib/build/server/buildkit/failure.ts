@@ -3,7 +3,7 @@ import type { Directive, Dockerfile, Instruction } from "../../../dockerfile";
 import type { BuildError, Place } from "../../events";
 import { type Attribution, placesByLine } from "./attribution";
 import { hidePrivateNames } from "./dockerfile-copy";
-import { hintFor, NO_SPACE_HINT } from "./failure-hints";
+import { hintFor, hintInOutput } from "./failure-hints";
 import { ConnectionLostError, GrpcError } from "./grpc/status";
 import { isCancellation, rangeOfLines, type StatusEvents } from "./status-events";
 
@@ -11,7 +11,7 @@ export interface FailureContext {
   tree: Dockerfile;
   attribution: Attribution;
   failures: StatusEvents["failures"];
-  outOfSpace: StatusEvents["outOfSpace"];
+  endings: StatusEvents["endings"];
   /** By vertex, in a build for several. */
   platforms: ReadonlyMap<string, readonly string[]>;
   /** What the host is called in a sentence. */
@@ -36,8 +36,8 @@ export function describeFailure(error: unknown, context: FailureContext): BuildE
   const place = placeOf(digest, lines, vertexName, context);
   const instruction = place ? context.tree.stages[place.stage]?.instructions[place.instruction] : undefined;
   const exitCode = exitCodeIn(detail);
-  const full = digest !== undefined && context.outOfSpace.has(digest);
-  const hint = full ? NO_SPACE_HINT : hintFor(detail, exitCode, instruction);
+  const written = context.endings.get(digest ?? "")?.text() ?? "";
+  const hint = hintInOutput(written) ?? hintFor(detail, exitCode, instruction);
   const where =
     lines ?? (instruction ? ([instruction.startLine, instruction.endLine] as [number, number]) : undefined);
   return {

@@ -8,16 +8,33 @@ import type { StatusResponse, Vertex, VertexStatus } from "./generated/control_p
 
 /** More often than this nobody can read a figure, and each one is stored. */
 const PROGRESS_INTERVAL_MS = 100;
-/** As the C library words ENOSPC, which most programs hand on. */
-const NO_SPACE = /no space left on device/i;
 const CLIPPED = "[output clipped, log limit ";
+
+/** Characters that are kept of the end of an output, at least. */
+const ENDING_LENGTH = 16_000;
+
+/** The last pieces of an output. They are only counted as they come: a step may write two million lines. */
+class Ending {
+  private pieces: string[] = [];
+  private length = 0;
+
+  add(piece: string): void {
+    this.pieces.push(piece);
+    this.length += piece.length;
+    while (this.length - this.pieces[0]!.length > ENDING_LENGTH) this.length -= this.pieces.shift()!.length;
+  }
+
+  text(): string {
+    return this.pieces.join("");
+  }
+}
 
 /** Turns responses into events, each thing said once: the host repeats a vertex whenever a job joins it. */
 export class StatusEvents {
   /** By digest, the last error a vertex ended with in its own right. */
   readonly failures = new Map<string, { name: string; error: string }>();
-  /** Digests of those whose output says that the disk is full. */
-  readonly outOfSpace = new Set<string>();
+  /** By digest, the end of what a step wrote: it may say more than its exit code. */
+  readonly endings = new Map<string, Ending>();
   private readonly lastVertex = new Map<string, string>();
   private readonly lastProgress = new Map<string, number>();
   private readonly decoders = new Map<string, StringDecoder>();
@@ -85,7 +102,9 @@ export class StatusEvents {
       }
       if (joined === "") continue;
       this.emit({ type: "log", vertex, stream: stream === 2n ? 2 : 1, text: joined });
-      if (NO_SPACE.test(joined)) this.outOfSpace.add(vertex);
+      const ending = this.endings.get(vertex) ?? new Ending();
+      this.endings.set(vertex, ending);
+      ending.add(joined);
       if (joined.includes(CLIPPED) && !this.clipped.has(vertex)) {
         this.clipped.add(vertex);
         this.emit({

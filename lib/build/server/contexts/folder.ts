@@ -39,6 +39,10 @@ export class ContextFolder {
     return this.byPath.get(file);
   }
 
+  all(): FolderFile[] {
+    return [...this.byPath.values()];
+  }
+
   /** What is directly in a folder; "" is the whole. */
   children(folder: string): readonly FolderFile[] {
     return this.below.get(folder) ?? [];
