@@ -40,11 +40,12 @@ export function watchForecast(
   let hashes: ReadonlyMap<string, string> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
+  let reading = false;
 
   const foresee = () => {
     const state = store.getState();
     const { forecaster, tree, options } = state;
-    if (!forecaster) return;
+    if (!forecaster || reading) return;
     const whatIf = state.whatIf && !isUnderWay(state);
     const edited = whatIf ? editedIn(state) : null;
     const files = filesIn(state, hashes);
@@ -57,9 +58,13 @@ export function watchForecast(
   };
   const read = async () => {
     const mine = ++asked;
+    // What is known now leaves out a build that is just over.
+    reading = true;
+    store.setState({ forecast: null });
     try {
       const figures = await ask(gone.signal);
       if (gone.signal.aborted || mine !== asked) return;
+      reading = false;
       hashes = figures.hashes && new Map(Object.entries(figures.hashes));
       const { builds } = figures;
       const own = builds.filter(({ imported }) => !imported);

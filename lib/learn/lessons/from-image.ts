@@ -53,5 +53,5 @@ export const fromAnImage: Lesson = {
     },
   ],
   result: () =>
-    "Two copies and a command: nothing else is in it, so nothing else can be broken into or has to be updated. Press Run in the tab Sizes to start it.",
+    "Two copies and a command: nothing else is in it, so nothing else can be broken into or has to be updated. “Run it” in the tab Timeline starts it.",
 };
