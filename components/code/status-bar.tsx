@@ -1,7 +1,7 @@
 "use client";
 import { CircleCheck, CircleX, Info, TriangleAlert } from "lucide-react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
-import { buildOf } from "@/lib/build/evaluation";
+import { faultsOf } from "@/lib/build/evaluation";
 import { formatCount } from "@/lib/build/format";
 import type { Diagnostic } from "@/lib/dockerfile";
 import type { DocumentStore } from "@/lib/store/types";
@@ -71,7 +71,7 @@ function Problems() {
 
 function countOf({ tree, options, findings }: DocumentStore, severity: Diagnostic["severity"]): number {
   let count = 0;
-  for (const found of [buildOf(tree, options).diagnostics, findings])
+  for (const found of [faultsOf(tree, options), findings])
     for (const each of found) if (each.severity === severity) count++;
   return count;
 }

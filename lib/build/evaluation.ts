@@ -1,5 +1,5 @@
 /** What a build is asked for, as the language evaluates it. */
-import type { Dockerfile, EvaluateOptions, ResolvedBuild } from "../dockerfile";
+import type { Diagnostic, Dockerfile, EvaluateOptions, ResolvedBuild } from "../dockerfile";
 import { resolveBuild } from "../dockerfile/build";
 import { resolvedAgain } from "../dockerfile/buildAgain";
 import { DEFAULT_PLATFORM, parsePlatform, splitPlatforms } from "../dockerfile/platform";
@@ -53,4 +53,13 @@ export function buildOf(tree: Dockerfile, options: BuildOptions): ResolvedBuild 
   builds.set(tree, known);
   latest.set(options, known);
   return known.build;
+}
+
+const NONE: readonly Diagnostic[] = [];
+
+/** What is wrong with the text in such a build, to be shown; nothing is where nobody has begun to write. */
+export function faultsOf(tree: Dockerfile, options: BuildOptions): readonly Diagnostic[] {
+  return tree.instructions.length === 0 && tree.source.trim() === ""
+    ? NONE
+    : buildOf(tree, options).diagnostics;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useDeferredValue, useMemo } from "react";
 import { useDocument } from "@/components/editor/document-context";
-import { buildOf } from "@/lib/build/evaluation";
+import { faultsOf } from "@/lib/build/evaluation";
 import { type Problem, problemsOf } from "@/lib/build/problems";
 import type { BuildState } from "@/lib/build/state";
 
@@ -13,9 +13,7 @@ const NO_WARNINGS: BuildState["warnings"] = [];
  */
 export function useProblems(): Problem[] {
   const tree = useDeferredValue(useDocument((state) => state.tree));
-  const diagnostics = useDeferredValue(
-    useDocument((state) => buildOf(state.tree, state.options).diagnostics),
-  );
+  const diagnostics = useDeferredValue(useDocument((state) => faultsOf(state.tree, state.options)));
   const findings = useDeferredValue(useDocument((state) => state.findings));
   const status = useDocument((state) => state.build?.state.status ?? null);
   const error = useDocument((state) => state.build?.state.error ?? null);

@@ -1,6 +1,6 @@
 /** One Monaco editor on one document: text, colours, marks and selection, until it is closed. */
 import type { StoreApi } from "zustand/vanilla";
-import { buildOf } from "@/lib/build/evaluation";
+import { faultsOf } from "@/lib/build/evaluation";
 import { MAX_TEXT_BYTES } from "@/lib/share/document";
 import type { DocumentStore, SharedText } from "@/lib/store/types";
 import { formatText } from "../format-text";
@@ -83,7 +83,7 @@ export function openEditor(
   const words = highlightWords(editor, () => state().tree);
   const markers = showMarkers(model, () => {
     const { tree, options, findings } = state();
-    return { tree, diagnostics: buildOf(tree, options).diagnostics, findings, failure: failure() };
+    return { tree, diagnostics: faultsOf(tree, options), findings, failure: failure() };
   });
   const providers = provideLanguage(model, state);
 
