@@ -25,10 +25,11 @@ export interface CriticalPath {
 export function criticalPath(state: BuildState, stages: readonly Stage[]): CriticalPath {
   const steps: CriticalStep[] = [];
   const seen = new Set<StepState>();
+  const timed = timedBy(state, stages);
   for (
-    let at = lastToEnd(state);
+    let at = lastToEnd(state, timed);
     at && !seen.has(at.step);
-    at = latest(stepsBefore(at.place, state, stages))
+    at = latest(stepsBefore(at.place, state, stages), timed)
   ) {
     seen.add(at.step);
     const { started, completed, vertices } = at.step;
@@ -40,19 +41,39 @@ export function criticalPath(state: BuildState, stages: readonly Stage[]): Criti
 }
 
 /** Of the stages that ship; of all that were built where none ships any more in today's text. */
-function lastToEnd(state: BuildState): PlacedStep | null {
+function lastToEnd(state: BuildState, timed: Timed): PlacedStep | null {
   const shipping = state.stages.filter(({ ships }) => ships);
   return latest(
     (shipping.length > 0 ? shipping : state.stages).flatMap(({ index }) => stepsOf(state, index)),
+    timed,
   );
 }
 
-function latest(candidates: readonly PlacedStep[]): PlacedStep | null {
+/** A step itself; in place of one that came from the cache without a word of when, those that it waited for. */
+type Timed = (step: PlacedStep) => readonly PlacedStep[];
+
+function timedBy(state: BuildState, stages: readonly Stage[]): Timed {
+  return (from) => {
+    const found: PlacedStep[] = [];
+    const passed = new Set<StepState>();
+    const ahead = [from];
+    for (let at = ahead.pop(); at; at = ahead.pop()) {
+      const { step, place } = at;
+      if (step.completed !== null) found.push(at);
+      else if (step.status === "cached" && !passed.has(step)) {
+        passed.add(step);
+        ahead.push(...stepsBefore(place, state, stages));
+      }
+    }
+    return found;
+  };
+}
+
+function latest(candidates: readonly PlacedStep[], timed: Timed): PlacedStep | null {
   let best: PlacedStep | null = null;
-  for (const candidate of candidates) {
-    if (candidate.step.completed === null) continue;
+  for (const candidate of candidates.flatMap(timed)) {
     // Of two that ended at once, the later in the file: the one before it is then found through it.
-    if (!best || candidate.step.completed >= best.step.completed!) best = candidate;
+    if (!best || candidate.step.completed! >= best.step.completed!) best = candidate;
   }
   return best;
 }

@@ -3,7 +3,7 @@ import { criticalPath } from "../../lib/build/critical-path";
 import type { Place } from "../../lib/build/events";
 import { emptyBuild, reduceBuild } from "../../lib/build/reducer";
 import { parseDockerfile } from "../../lib/dockerfile";
-import { numbered, plan, started, vertex } from "./events";
+import { finished, numbered, plan, started, vertex } from "./events";
 import { recorded, recordedText } from "./recorded";
 
 const DIAMOND = `FROM busybox AS base
@@ -66,6 +66,25 @@ test.each<[string, Record<string, [number, number]>, [string, number]]>([
   const text = begun ? DIAMOND.replace(/FROM base AS right[\s\S]*/, "") : DIAMOND;
   const stages = begun ? ["base", "left"] : ["base", "left", "right", "last"];
   expect(path(text, times, stages)).toEqual(expected);
+});
+
+test("the critical path goes through what came from the cache without a word of when", () => {
+  const state = reduceBuild(
+    emptyBuild(),
+    numbered([
+      started,
+      plan(
+        ["base", "left", "right", "last"],
+        Object.fromEntries(Object.entries(PLACES).map(([digest, at]) => [digest, [at]])),
+      ),
+      ...[["a", 0, 10] as const, ["b", 10, 60] as const].map(([digest, from, to]) =>
+        vertex(digest, { started: from, completed: to }),
+      ),
+      finished("succeeded"),
+    ]),
+  );
+  const { steps } = criticalPath(state, parseDockerfile(DIAMOND).stages);
+  expect(steps.flatMap(({ vertices }) => vertices)).toEqual(["a", "b"]);
 });
 
 test("of a real build: what compiled, and what was copied of it", () => {
