@@ -26,6 +26,8 @@ test("a COPY tells what it will take before anything is built, and what is not t
   await editor.tab("Context").click();
   await expect(page.getByTestId("context")).toContainText("notes.md");
   await expect(page.getByTestId("context")).toContainText("ignored");
+  await editor.tab(".dockerignore").click();
+  await expect(page.getByTestId("other-file")).toHaveText("*.md\n", { useInnerText: false });
 
   await editor.openText("FROM busybox\nCOPY greetings /\n");
   await attach(editor, { greeting: "hi" });
@@ -40,6 +42,14 @@ test("a step says why it ran, and what was built can be run", async ({ page }) =
   await attach(editor, { greeting: `one ${Date.now()}` });
   await editor.build();
   await editor.expectBuilt(0);
+
+  // A folded build panel opens for whoever asks for one of its tabs.
+  const panel = page.getByRole("region", { name: "Build", exact: true });
+  const height = async () => (await panel.boundingBox())?.height ?? 0;
+  await page.getByRole("separator", { name: "Height of the build panel" }).press("End");
+  await expect.poll(height).toBeLessThan(60);
+  await editor.stage(0).getByTestId("stage-size").click();
+  await expect.poll(height).toBeGreaterThan(100);
 
   // What an edit would cost is told before it is made; what was attached anew is seen by its contents.
   await expect(editor.row(0, 3).getByTestId("foretold")).toHaveCount(0);

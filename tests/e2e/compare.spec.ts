@@ -132,6 +132,11 @@ test("two builds tell what each stage and what ships weighs more, to a stranger 
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("compare");
   await page.keyboard.press("Enter");
+  // What it was before it was edited is kept as well.
+  await page.getByTestId("compare-revision").click();
+  await compare.drawn();
+  await expect(compare.stage("stage-1").getByTestId("row-difference")).toHaveText(more);
+  await page.getByRole("button", { name: "Choose another version" }).click();
   await page
     .getByTestId("compare-chooser")
     .getByRole("button", { name: /^Build of/ })

@@ -122,6 +122,13 @@ test("build files and the command follow the chosen target", async ({ page }) =>
   await editor.openText(GO_HELLO, TITLE);
   await page.getByRole("button", { name: /^Build: / }).click();
   await page.getByRole("menuitemradio", { name: "builder" }).click();
+  for (const [tab, text] of [
+    ["Compose", CHOSEN],
+    ["Bake", bake("builder")],
+  ] as const) {
+    await editor.tab(tab).click();
+    await expect(page.getByTestId("other-file")).toHaveText(text, { useInnerText: false });
+  }
   for (const [kind, text] of [
     ["compose", CHOSEN],
     ["bake", bake("builder")],
