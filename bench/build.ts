@@ -1,90 +1,100 @@
 /**
- * The two-stage Go example with nothing cached: through the product (from the request that starts the build until it
- * tells that all is built, and until its last event, with the sizes of every stage) and by `docker build`, on one engine, pair by pair, order alternating.
+ * A short build and a long one with nothing cached: through the product (from the request that starts the build until it
+ * tells that all is built, and until its last event, with the sizes of every stage) and by buildx, on one engine, with the
+ * same context, pair by pair, order alternating.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { type EngineKind, startEngine } from "../scripts/engines.mjs";
 import { Product } from "../tests/e2e/product";
 import { startServer } from "../tests/e2e/server";
+import { buildx, type Peer } from "./peer";
 import { median, spread } from "./statistics";
 
 const example = resolve(import.meta.dirname, "../examples/go-hello");
 
+/** Of the same files: one program, and all that the compiler's own library has. */
+const builds = [
+  { name: "short", compile: "go build -o /app ." },
+  { name: "long", compile: "go build -a std && go build -o /app ." },
+] as const;
+
+const dockerfile = (compile: string) =>
+  `FROM golang:1.19 AS builder\nWORKDIR /src\nCOPY go.mod main.go ./\nRUN ${compile}\n\n` +
+  'FROM alpine:3.20\nCOPY --from=builder /app /app\nCMD ["/app"]\n';
+
 export async function benchBuild(kind: EngineKind, pairs: number): Promise<void> {
   const engine = await startEngine(kind);
   const server = await startServer({ DOCKER_HOST: `unix://${engine.socket}` });
+  const folder = await mkdtemp(join(tmpdir(), "stagecraft-bench-"));
   try {
+    const peer = await buildx(engine.socket);
     const product = new Product(server.url);
-    const document = await product.createDocument({ template: "go-hello" });
-    /** Seconds until all was built, and until every stage was weighed too. */
-    const through = async (): Promise<[built: number, weighed: number]> => {
-      const start = performance.now();
-      const events = await product.build(document, { noCache: true });
-      const weighed = (performance.now() - start) / 1000;
-      const [built, end] = [events.find(({ type }) => type === "built")!, events.at(-1)!];
-      return [weighed - (end.at - built.at) / 1000, weighed];
-    };
-    const docker = dockerProgram();
-    const direct = () => dockerBuild(docker, engine.socket);
-    await through();
-    await direct();
-
-    const own: number[] = [];
-    const whole: number[] = [];
-    const other: number[] = [];
-    for (let pair = 0; pair < pairs; pair++) {
-      const ours = async () => {
-        const [built, weighed] = await through();
-        own.push(built);
-        whole.push(weighed);
-      };
-      const theirs = async () => void other.push(await seconds(direct));
-      for (const run of pair % 2 === 0 ? [ours, theirs] : [theirs, ours]) await run();
-      console.log(
-        `  pair ${pair + 1}: ${own[pair]!.toFixed(2)} s, weighed ${whole[pair]!.toFixed(2)} s, ` +
-          `docker build ${other[pair]!.toFixed(2)} s`,
+    await cp(example, folder, { recursive: true });
+    for (const { name, compile } of builds) {
+      const text = dockerfile(compile);
+      await writeFile(join(folder, "Dockerfile"), text);
+      const document = await product.createDocument({ template: "go-hello", text });
+      console.log(`${name} build on ${engine.version} (${kind}), ${pairs} pairs:`);
+      await compare(
+        () => throughProduct(product, document),
+        () => throughBuildx(peer, folder),
+        pairs,
+        peer,
       );
     }
-    const against = (times: readonly number[]) => {
-      const ratios = times.map((time, pair) => time / other[pair]!);
-      return `${median(times).toFixed(2)} s, ratio median ${median(ratios).toFixed(2)} (${spread(ratios, 2)})`;
-    };
-    console.log(
-      `build on ${engine.version} (${kind}), ${pairs} pairs: docker build ${median(other).toFixed(2)} s; ` +
-        `product ${against(own)}; with the sizes of every stage ${against(whole)}`,
-    );
   } finally {
+    await rm(folder, { recursive: true, force: true });
     await server.remove();
     await engine.stop();
   }
 }
 
-async function seconds(work: () => Promise<unknown>): Promise<number> {
+interface Times {
+  built: number;
+  weighed: number;
+}
+
+async function compare(
+  ours: () => Promise<Times>,
+  theirs: () => Promise<number>,
+  pairs: number,
+  { version }: Peer,
+): Promise<void> {
+  await ours();
+  await theirs();
+  const own: Times[] = [];
+  const other: number[] = [];
+  for (let pair = 0; pair < pairs; pair++) {
+    const runs = [async () => void own.push(await ours()), async () => void other.push(await theirs())];
+    for (const run of pair % 2 === 0 ? runs : runs.reverse()) await run();
+    const { built, weighed } = own[pair]!;
+    console.log(
+      `  pair ${pair + 1}: ${built.toFixed(2)} s, weighed ${weighed.toFixed(2)} s, buildx ${other[pair]!.toFixed(2)} s`,
+    );
+  }
+  const against = (times: readonly number[]) => {
+    const ratios = times.map((time, pair) => time / other[pair]!);
+    const more = times.map((time, pair) => (time - other[pair]!) * 1000);
+    return (
+      `${median(times).toFixed(2)} s, ratio median ${median(ratios).toFixed(2)} (${spread(ratios, 2)}), ` +
+      `${median(more).toFixed(0)} ms more (${spread(more, 0)})`
+    );
+  };
+  console.log(
+    `  buildx ${version} ${median(other).toFixed(2)} s; product ${against(own.map(({ built }) => built))}; ` +
+      `with the sizes of every stage ${against(own.map(({ weighed }) => weighed))}`,
+  );
+}
+
+async function throughProduct(product: Product, document: string): Promise<Times> {
   const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
+  const events = await product.build(document, { noCache: true });
+  const weighed = (performance.now() - start) / 1000;
+  const [built, end] = [events.find(({ type }) => type === "built")!, events.at(-1)!];
+  return { built: weighed - (end.at - built.at) / 1000, weighed };
 }
 
-/** The first docker on the PATH that can build with BuildKit: newer ones can't without their buildx plugin. */
-function dockerProgram(): string {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin"];
-  const programs = folders.map((folder) => join(folder, "docker")).filter((path) => existsSync(path));
-  const env = { ...process.env, DOCKER_BUILDKIT: "1" };
-  const able = programs.find((path) => spawnSync(path, ["build", "--help"], { env }).status === 0);
-  if (!able)
-    throw new Error("No docker on the PATH can build with BuildKit: install docker.io or docker-buildx.");
-  return able;
-}
-
-function dockerBuild(program: string, socket: string): Promise<void> {
-  return new Promise((done, fail) => {
-    const child = spawn(program, ["build", "--no-cache", "-q", "-t", "stagecraft-bench", example], {
-      env: { ...process.env, DOCKER_HOST: `unix://${socket}`, DOCKER_BUILDKIT: "1" },
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    child.on("error", fail);
-    child.on("close", (code) => (code === 0 ? done() : fail(new Error(`docker build ended with ${code}`))));
-  });
-}
+const throughBuildx = (peer: Peer, folder: string) =>
+  peer.build(["--no-cache", "-q", "-t", "stagecraft-bench", folder]);
