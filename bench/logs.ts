@@ -6,14 +6,18 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chromium } from "@playwright/test";
 import { startEngine } from "../scripts/engines.mjs";
+import { browserPath } from "../scripts/test/programs.mjs";
 import { Product } from "../tests/e2e/product";
 import { startServer } from "../tests/e2e/server";
+import { framesFor } from "./page-gestures";
 import { buildx, type Peer } from "./peer";
 import { highest, mb, memoryOf } from "./server-memory";
 import { median, spread } from "./statistics";
 
 const LINE = ["line ", " of a build that talks a lot, sixty-six bytes\n"] as const;
+const FOLLOWED_SECONDS = 4;
 const dockerfile = (lines: number) =>
   `FROM busybox:musl\nRUN seq ${lines} | sed 's/.*/${LINE[0]}&${LINE[1].trimEnd()}/'\n`;
 
@@ -53,10 +57,38 @@ export async function benchLogs(lines: number, pairs: number): Promise<void> {
         `${median(ratios).toFixed(2)} (${spread(ratios, 2)}); server ${mb(before)} before, ${mb(most)} at most; ` +
         "what is stored has the hash of what was said",
     );
+    console.log(`  ${await followed(server.url, product, document)}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
     await server.remove();
     await engine.stop();
+  }
+}
+
+/** The page of a link that follows the log of such a build. */
+async function followed(url: string, product: Product, document: string): Promise<string> {
+  const link = await product.call("POST", `/api/documents/${document}/links`);
+  const { token } = (await link.json()) as { token: string };
+  const browser = await chromium.launch({
+    executablePath: browserPath() ?? undefined,
+    args: ["--no-sandbox"],
+  });
+  try {
+    const page = await browser.newPage({ baseURL: url, viewport: { width: 1440, height: 900 } });
+    await page.addInitScript("globalThis.__name ??= (named) => named");
+    const id = await start(product, document);
+    await page.goto(`/s/${token}`);
+    await page.getByRole("tab", { name: /^Logs/ }).click();
+    const log = page.getByTestId("log-view");
+    const lines = async () => Number(await log.getAttribute("data-lines"));
+    while ((await lines()) < 1000) await new Promise((wait) => setTimeout(wait, 50));
+    const before = await lines();
+    const frames = await framesFor(page, FOLLOWED_SECONDS);
+    const gained = (await lines()) - before;
+    await ended(product, id);
+    return `a page that follows it draws ${frames.toFixed(0)} frames a second while ${gained} lines come in ${FOLLOWED_SECONDS} s`;
+  } finally {
+    await browser.close();
   }
 }
 
@@ -66,23 +98,31 @@ function saidBy(lines: number): string {
   return hash.digest("hex");
 }
 
-/** Nobody looks on: whoever reads along takes time of the machine that is measured. */
-async function throughProduct(product: Product, document: string) {
-  const start = Date.now();
+async function start(product: Product, document: string): Promise<string> {
   const begun = await product.call(
     "POST",
     `/api/documents/${document}/builds`,
     JSON.stringify({ options: { noCache: true } }),
   );
   if (begun.status !== 201) throw new Error(`Starting a build: ${begun.status} ${await begun.text()}`);
-  const { id } = (await begun.json()) as { id: string };
+  return ((await begun.json()) as { id: string }).id;
+}
+
+async function ended(product: Product, id: string): Promise<void> {
   for (;;) {
     const build = (await (await product.call("GET", `/api/builds/${id}`)).json()) as {
       endedAt: number | null;
     };
-    if (build.endedAt !== null) break;
+    if (build.endedAt !== null) return;
     await new Promise((wait) => setTimeout(wait, 500));
   }
+}
+
+/** Nobody looks on: whoever reads along takes time of the machine that is measured. */
+async function throughProduct(product: Product, document: string) {
+  const begun = Date.now();
+  const id = await start(product, document);
+  await ended(product, id);
   const hash = createHash("sha256");
   let [stored, built] = [0, 0];
   for await (const event of product.stream(`/api/builds/${id}/events`)) {
@@ -91,7 +131,7 @@ async function throughProduct(product: Product, document: string) {
       stored = event.at;
     } else if (event.type === "built") built = event.at;
   }
-  return { hash: hash.digest("hex"), stored: (stored - start) / 1000, built: (built - start) / 1000 };
+  return { hash: hash.digest("hex"), stored: (stored - begun) / 1000, built: (built - begun) / 1000 };
 }
 
 const throughBuildx = (peer: Peer, folder: string) =>

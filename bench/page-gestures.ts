@@ -32,11 +32,9 @@ export async function keystrokes(page: Page, session: CDPSession, keys: number):
   return costs;
 }
 
-/** Frames a second while the wheel pans and zooms for `seconds`. */
-export async function framesWhile(page: Page, how: "pan" | "zoom", seconds: number): Promise<number> {
-  const box = (await page.locator(".react-flow__pane").boundingBox())!;
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-  const counted = page.evaluate(
+/** Frames a second that the page draws from now on. */
+export const framesFor = (page: Page, seconds: number): Promise<number> =>
+  page.evaluate(
     (ms) =>
       new Promise<number>((done) => {
         let drawn = 0;
@@ -51,6 +49,12 @@ export async function framesWhile(page: Page, how: "pan" | "zoom", seconds: numb
       }),
     seconds * 1000,
   );
+
+/** Frames a second while the wheel pans and zooms for `seconds`. */
+export async function framesWhile(page: Page, how: "pan" | "zoom", seconds: number): Promise<number> {
+  const box = (await page.locator(".react-flow__pane").boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const counted = framesFor(page, seconds);
   if (how === "zoom") await page.keyboard.down("Control");
   const until = performance.now() + seconds * 1000;
   for (let turn = 0; performance.now() < until; turn++) {
