@@ -5,7 +5,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { BuildEventBody } from "@/lib/build/events";
 import { buildOptionsSchema } from "@/lib/build/options";
-import { readRecord } from "@/lib/build/server/record-file/read";
+import type { EventBatch } from "@/lib/build/server/chunks";
+import { type ReadRecord, readRecord as readFile } from "@/lib/build/server/record-file/read";
 import { writeRecord } from "@/lib/build/server/record-file/write";
 import { createRecords } from "@/lib/build/server/records";
 import type { BuildDetail } from "@/lib/share/answers";
@@ -36,6 +37,16 @@ const bodies: BuildEventBody[] = [
 const events = numbered(bodies);
 const pack = (lines: readonly unknown[], end = "\n") =>
   gzipSync(lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n") + end);
+
+/** All of it at once. */
+const readRecord = (packed: Uint8Array, limits?: Parameters<typeof readFile>[2]) =>
+  readFile(packed, gathered, limits);
+
+async function gathered({ head, row, batches }: ReadRecord) {
+  const all: EventBatch[] = [];
+  for await (const batch of batches) all.push(batch);
+  return { head, row, batches: all };
+}
 
 describe("the record of a build", () => {
   test.each(["\n", ""])("is read to its row and its events, ended by %j", async (end) => {

@@ -195,8 +195,8 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
       return writeRecord(build, records);
     },
     takeRecord: (documentId, packed) =>
-      // One at a time: each is held in memory.
-      imports.run("", async () => records.take(documentId, await readRecord(packed))),
+      // One at a time: each is held in memory as it was sent.
+      imports.run("", () => readRecord(packed, (record) => records.take(documentId, record))),
     async why(id) {
       // What made it run was somewhere else.
       if ((await records.get(id)).imported) return [];

@@ -21,6 +21,11 @@ export class Batches {
   /** @param seq number of the event before the first */
   constructor(private seq: number) {}
 
+  /** Hands over those that are closed. */
+  takeClosed(): EventBatch[] {
+    return this.all.splice(0, this.all.length - 1);
+  }
+
   add(line: string): void {
     this.seq++;
     if (this.length > MAX_CHUNK_LENGTH) {

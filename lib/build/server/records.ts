@@ -95,7 +95,7 @@ export function createRecords(db: Database, now: () => number) {
       const made = await db.$transaction(
         async (session) => {
           const created = await session.build.create({ data });
-          for (const batch of batches) {
+          for await (const batch of batches) {
             await session.buildChunk.create({ data: toChunk(id, batch) });
             await setImmediate();
           }

@@ -9,19 +9,37 @@ import { RECORD_LIMITS, type RecordHead, recordHeadSchema } from "../../../share
 import { Refusal } from "../../../share/refusal";
 import { type BuildEvent, buildEventSchema } from "../../events";
 import { Batches, type EventBatch, RowChanges } from "../chunks";
+import { type Spool, withSpool } from "./spool";
 
 export interface ReadRecord {
   head: RecordHead;
   /** What the row of the build says, worked out of its events. */
   row: Partial<Build>;
-  batches: readonly EventBatch[];
+  batches: AsyncIterable<EventBatch>;
 }
 
-/** Throws a Refusal that says in which line what is amiss. `limits` are less in tests. */
-export async function readRecord(
+/**
+ * Hands it to `keep` once all of it was looked through. Throws a Refusal that says in which line what is amiss. `limits`
+ * are less in tests.
+ */
+export function readRecord<T>(
   packed: Uint8Array,
-  limits: { unpacked: number; line: number; events: number } = RECORD_LIMITS,
-): Promise<ReadRecord> {
+  keep: (record: ReadRecord) => Promise<T>,
+  limits: Limits = RECORD_LIMITS,
+): Promise<T> {
+  return withSpool(async (spool) => {
+    const { head, row } = await readInto(spool, packed, limits);
+    return keep({ head, row, batches: spool.read() });
+  });
+}
+
+interface Limits {
+  unpacked: number;
+  line: number;
+  events: number;
+}
+
+async function readInto(spool: Spool, packed: Uint8Array, limits: Limits) {
   const reader = new RecordReader(limits);
   const unpacked = createGunzip();
   let fault: Error | null = null;
@@ -32,6 +50,7 @@ export async function readRecord(
   try {
     for await (const part of unpacked as AsyncIterable<Uint8Array>) {
       reader.take(decodeIn(decoder, part));
+      await spool.write(reader.batches.takeClosed());
       // Others are answered in between.
       await setImmediate();
     }
@@ -44,7 +63,9 @@ export async function readRecord(
   }
   if (fault) throw damaged("It is not gzip, or was cut short.");
   reader.take(decodeIn(decoder));
-  return reader.end();
+  const read = reader.end();
+  await spool.write(reader.batches.all);
+  return read;
 }
 
 function decodeIn(decoder: TextDecoder, part?: Uint8Array): string {
@@ -62,12 +83,12 @@ class RecordReader {
   private rest = "";
   private head: RecordHead | null = null;
   private stages = 0;
-  private readonly batches = new Batches(0);
+  readonly batches = new Batches(0);
   private readonly row = new RowChanges();
   private changes: Partial<Build> = {};
   private finished = false;
 
-  constructor(private readonly limits: { unpacked: number; line: number; events: number }) {}
+  constructor(private readonly limits: Limits) {}
 
   take(text: string): void {
     this.length += text.length;
@@ -81,11 +102,11 @@ class RecordReader {
     for (const line of lines) this.takeLine(line);
   }
 
-  end(): ReadRecord {
+  end(): Omit<ReadRecord, "batches"> {
     if (this.rest !== "") this.takeLine(this.rest);
     if (!this.head) throw damaged("It is empty.");
     if (!this.finished) throw damaged("It ends before the build does: its last event has to be “finished”.");
-    return { head: this.head, row: this.changes, batches: this.batches.all };
+    return { head: this.head, row: this.changes };
   }
 
   private takeLine(line: string): void {
