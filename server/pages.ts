@@ -1,5 +1,7 @@
 /** Next, as the handler of one server. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { staticFiles } from "./static-files";
 
 export interface Pages {
   handle(request: IncomingMessage, response: ServerResponse): void;
@@ -21,9 +23,13 @@ export async function openPages({ dev, root, host, port, server }: PagesSetup): 
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server });
   await app.prepare();
   const handler = app.getRequestHandler();
+  const serveStatic = staticFiles(join(root, process.env.STAGECRAFT_DIST || ".next", "static"));
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (dev || !(await serveStatic(request, response))) await handler(request, response);
+  };
   return {
     handle(request, response) {
-      handler(request, response).catch((error: unknown) => {
+      answer(request, response).catch((error: unknown) => {
         console.error("A page failed:", error);
         if (!response.headersSent) response.writeHead(500);
         response.end();
