@@ -6,6 +6,7 @@ import { type DocumentView, readSettings } from "../share/document";
 import { type BuildParts, createBuildSlice, hostOf } from "./build-slice";
 import type { BuildSource } from "./build-source";
 import { type ContextParts, createContextSlice } from "./context-slice";
+import type { CheckElsewhere } from "./findings";
 import { createForecastSlice } from "./forecast-slice";
 import { createLayoutSlice } from "./layout-slice";
 import { createSelectionSlice, type SelectionParts } from "./selection-slice";
@@ -28,6 +29,8 @@ export interface StoreParts {
   source: BuildSource;
   flush(): Promise<void>;
   newId(): string;
+  /** For large files; without it they are checked where they are written. */
+  checkElsewhere?: CheckElsewhere;
 }
 
 export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
@@ -49,7 +52,7 @@ export function createDocumentStore(parts: StoreParts): StoreApi<WholeStore> {
       }
     });
     return {
-      ...createTextSlice(shared, set, get, newId, settings().options),
+      ...createTextSlice(shared, set, get, newId, settings().options, parts.checkElsewhere),
       ...createLayoutSlice(shared, set, get),
       ...createSelectionSlice(set, get),
       ...createContextSlice(set, get),

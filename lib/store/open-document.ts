@@ -5,6 +5,7 @@ import { createLogStore } from "../build/logs";
 import * as client from "../share/client";
 import type { DocumentView } from "../share/document";
 import type { BuildSource } from "./build-source";
+import { checkElsewhere } from "./check-elsewhere";
 import { createDocumentStore } from "./document-store";
 import { watchForecast } from "./forecast-slice";
 import type { OpenDocument } from "./opened";
@@ -39,6 +40,7 @@ export function openDocument(view: DocumentView): OpenDocument & { shared: Share
     logs,
     source,
     flush: () => flush(),
+    checkElsewhere,
     newId: () => crypto.randomUUID().slice(0, 8),
   });
 

@@ -1,14 +1,12 @@
 /** Text, tree, graph and history. The text is the only truth; the rest follows from it here and nowhere else. */
-import { evaluationOf } from "../build/evaluation";
 import { type DockerfileEdit, type EditResult, parseDockerfile, planEdits, reparse } from "../dockerfile";
-import { findingsOf } from "../dockerfile/service/findings";
 import { buildGraph, EMPTY_GRAPH } from "../graph/graph";
 import { moveStages, type TrackedStage, trackStages } from "../graph/identity";
 import type { StageId } from "../graph/types";
 import { isPlaced, offsetOfAnchor } from "../share/places";
 import { diffToEdit, type TextEdit } from "../text";
 import type { GetStore, SetStore } from "./document-store";
-import { createFindings } from "./findings";
+import { type CheckElsewhere, createFindings } from "./findings";
 import { graphShown } from "./graph-shown";
 import { ONLY_READ } from "./read-slices";
 import { DEED, deltaToEdits, type SharedDocument, writeEdits } from "./shared-text";
@@ -28,6 +26,7 @@ export function createTextSlice(
   get: GetStore,
   newId: () => string,
   options: BuildOptions,
+  elsewhere?: CheckElsewhere,
 ): TextParts {
   const { doc, text, positions, undoManager } = shared;
   let tracked: TrackedStage[] = [];
@@ -76,7 +75,7 @@ export function createTextSlice(
     return { text: tree.source, tree, stageIds, graph: graphShown(tree, plain, options) };
   };
 
-  const findings = createFindings(set, get);
+  const findings = createFindings(set, get, elsewhere);
   text.observe((event) => {
     const edits = deltaToEdits(event.delta);
     set({ ...derive(edits, get().options), findings: findings.follow(edits) });
@@ -125,7 +124,7 @@ export function createTextSlice(
   const first = derive([], options);
   return {
     ...first,
-    findings: findingsOf(first.tree, evaluationOf(options)),
+    findings: findings.first(first.tree, options),
     canUndo: false,
     canRedo: false,
     plan: (edit) => planAll([edit]),

@@ -1,5 +1,6 @@
 /** Quick fixes of what checks find. */
 import { evaluationOf } from "@/lib/build/evaluation";
+import type { Diagnostic } from "@/lib/dockerfile";
 import { findingsOf, fixesFor, ignoresFor } from "@/lib/dockerfile/service";
 import { monacoEdits, rangeAt } from "./places";
 import type { Read } from "./providers";
@@ -10,11 +11,15 @@ export function codeActions(read: Read): monaco.languages.CodeActionProvider {
     provideCodeActions(model, range, context) {
       const state = read(model);
       if (!state) return null;
-      const { tree, options } = state;
+      const { tree, options, findings } = state;
       const actions: monaco.languages.CodeAction[] = [];
+      const isHere = (finding: Diagnostic) =>
+        monaco.Range.areIntersectingOrTouching(rangeAt(tree, finding.range), range);
+      // Monaco asks wherever the cursor comes to rest. What is known may be a moment behind the text: where there is
+      // something, it is worked out for the text as it is.
+      if (!findings.some(isHere)) return null;
       for (const finding of findingsOf(tree, evaluationOf(options))) {
-        const place = rangeAt(tree, finding.range);
-        if (!monaco.Range.areIntersectingOrTouching(place, range)) continue;
+        if (!isHere(finding)) continue;
         const fixes = fixesFor(tree, finding);
         for (const fix of [...fixes, ...ignoresFor(tree, finding)]) {
           actions.push({

@@ -6,7 +6,7 @@ import { folding, formatting, outline } from "./providers-outline";
 import { completion, hover } from "./providers-words";
 import { LANGUAGE, monaco } from "./setup";
 
-type Asked = Pick<DocumentStore, "tree" | "options">;
+type Asked = Pick<DocumentStore, "tree" | "options" | "findings">;
 
 /** The present state, or null where it is not this model that is asked about. */
 export type Read = (model: monaco.editor.ITextModel) => Asked | null;
@@ -15,8 +15,8 @@ export function provideLanguage(model: monaco.editor.ITextModel, state: () => Do
   // A text with lone carriage returns stands at other offsets in Monaco: better no answer than one for other words.
   const read: Read = (asked) => {
     if (asked !== model || asked.isDisposed()) return null;
-    const { tree, options } = state();
-    return asked.getValueLength() === tree.source.length ? { tree, options } : null;
+    const { tree, options, findings } = state();
+    return asked.getValueLength() === tree.source.length ? { tree, options, findings } : null;
   };
   const { languages } = monaco;
   const registered = [

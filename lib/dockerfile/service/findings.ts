@@ -13,6 +13,11 @@ export function findingsOf(tree: Dockerfile, options = NO_OPTIONS): readonly Dia
   const before = known.get(tree);
   if (before?.options === options) return before.findings;
   const findings = [...findingDiagnostics(checkDockerfile(tree, options).findings), ...checkGraph(tree)];
-  known.set(tree, { options, findings });
+  noteFindings(tree, options, findings);
   return findings;
+}
+
+/** Keeps what was found elsewhere in a tree of the same text: {@link findingsOf} then says it. */
+export function noteFindings(tree: Dockerfile, options: CheckOptions, findings: readonly Diagnostic[]): void {
+  known.set(tree, { options, findings });
 }
