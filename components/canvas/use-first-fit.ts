@@ -1,6 +1,7 @@
 "use client";
-import { type ReactFlowInstance, useNodesInitialized, useReactFlow } from "@xyflow/react";
+import { type ReactFlowInstance, useNodesInitialized, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, useRef, useState } from "react";
+import type { Size } from "@/lib/graph/layout";
 import { useCanvasStore } from "./canvas-state";
 import type { FlowNode } from "./flow-types";
 import { FIRST_LOOK, FIT, NARROW } from "./view";
@@ -14,6 +15,7 @@ const FILLED = 3;
  */
 export function useFirstFit(nodes: readonly FlowNode[]): boolean {
   const flow = useReactFlow();
+  const store = useStoreApi();
   const measured = useNodesInitialized();
   const canvas = useCanvasStore();
   const [ready, setReady] = useState(false);
@@ -27,19 +29,20 @@ export function useFirstFit(nodes: readonly FlowNode[]): boolean {
       return;
     }
     let canceled = false;
-    void firstLook(flow, document.querySelector("[data-canvas]")).then(() => {
+    // Asked of the page itself, it would lay out all that has just been drawn, and again once the view is there.
+    void firstLook(flow, store.getState()).then(() => {
       if (!canceled) setReady(true);
     });
     return () => {
       canceled = true;
     };
-  }, [ready, drawn, nodes.length, flow]);
+  }, [ready, drawn, nodes.length, flow, store]);
   useEffect(() => {
     if (ready && nodes.length === 0) blank.current = true;
     if (!blank.current || !drawn || nodes.length === 0) return;
     blank.current = false;
-    if (nodes.length >= FILLED) void firstLook(flow, document.querySelector("[data-canvas]"));
-  }, [ready, drawn, nodes.length, flow]);
+    if (nodes.length >= FILLED) void firstLook(flow, store.getState());
+  }, [ready, drawn, nodes.length, flow, store]);
   useEffect(() => {
     if (ready) canvas.getState().change({ drawn: true });
   }, [ready, canvas]);
@@ -47,14 +50,9 @@ export function useFirstFit(nodes: readonly FlowNode[]): boolean {
 }
 
 /** The whole graph; where that would be too small to read, its beginning. */
-export async function firstLook(
-  flow: ReactFlowInstance<never, never> | ReactFlowInstance,
-  canvas: Element | null,
-) {
+export async function firstLook(flow: ReactFlowInstance, frame: Size): Promise<void> {
   await flow.fitView(FIT);
-  const frame = canvas?.getBoundingClientRect();
   const { zoom } = flow.getViewport();
-  if (!frame) return;
   const look = frame.width > NARROW ? FIRST_LOOK.wide : FIRST_LOOK.narrow;
   if (zoom >= look.least) return;
   // The stages are what one comes for; the ARGs stand beside them.

@@ -58,7 +58,7 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, nodes: readon
     // An edit is drawn a frame later, and a dialog gives the focus back after it is gone.
     const soon = () => requestAnimationFrame(() => setTimeout(mend));
     const stop = store.subscribe((state, before) => {
-      if (state.graph !== before.graph) soon();
+      if (last.current && state.graph !== before.graph) soon();
     });
     const stopAnswers = canvas.subscribe((now, before) => {
       answered ||= (before.removal !== null && !now.removal) || (before.refusal !== null && !now.refusal);

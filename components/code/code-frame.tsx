@@ -1,7 +1,7 @@
 "use client";
 import { WandSparkles } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useState } from "react";
+import { memo, type ReactNode, useEffect, useState } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import styles from "./code.module.css";
 import { FILES, type FileId, FileTabs } from "./file-tabs";
@@ -55,7 +55,7 @@ function useFile() {
   return { file, setFile };
 }
 
-function FormatButton() {
+const FormatButton = memo(function FormatButton() {
   const store = useDocumentStore();
   return (
     <button
@@ -67,4 +67,4 @@ function FormatButton() {
       <WandSparkles size={14} aria-hidden="true" /> <span className={styles.formatWord}>Format</span>
     </button>
   );
-}
+});

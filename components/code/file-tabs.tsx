@@ -1,5 +1,5 @@
 "use client";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, memo } from "react";
 import { useDocument } from "@/components/editor/document-context";
 import styles from "./code.module.css";
 
@@ -12,7 +12,12 @@ export const FILES = {
 } as const;
 export type FileId = keyof typeof FILES;
 
-export function FileTabs({ file, onFile }: { file: FileId; onFile(file: FileId): void }) {
+interface Props {
+  file: FileId;
+  onFile(file: FileId): void;
+}
+
+export const FileTabs = memo(function FileTabs({ file, onFile }: Props) {
   // What is in a build context is told to those alone who may change the document.
   const mayEdit = useDocument((state) => state.rights.edit);
   const ids = (Object.keys(FILES) as FileId[]).filter((id) => mayEdit || id !== "ignore");
@@ -41,4 +46,4 @@ export function FileTabs({ file, onFile }: { file: FileId; onFile(file: FileId):
       ))}
     </div>
   );
-}
+});

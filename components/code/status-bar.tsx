@@ -1,5 +1,6 @@
 "use client";
 import { CircleCheck, CircleX, Info, TriangleAlert } from "lucide-react";
+import { memo } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { faultsOf } from "@/lib/build/evaluation";
 import { formatCount } from "@/lib/build/format";
@@ -9,8 +10,6 @@ import styles from "./code.module.css";
 
 /** Problems, the place of the cursor, the stage it is in, and what the whole file comes to. */
 export function StatusBar({ cursor }: { cursor: { line: number; column: number } | null }) {
-  const stages = useDocument((state) => state.graph.stages.length);
-  const images = useDocument((state) => state.graph.images.length);
   const mayEdit = useDocument((state) => state.rights.edit);
   const writing = mayEdit && cursor !== null;
   const stage = useDocument((state) =>
@@ -30,14 +29,23 @@ export function StatusBar({ cursor }: { cursor: { line: number; column: number }
           stage <b>{stage}</b>
         </span>
       )}
-      <span className={styles.totals}>
-        {formatCount(stages, "stage")} · {formatCount(images, "image")}
-      </span>
+      <Totals />
     </section>
   );
 }
 
-function Problems() {
+/** Drawn by themselves: the cursor moves with every key. */
+const Totals = memo(function Totals() {
+  const stages = useDocument((state) => state.graph.stages.length);
+  const images = useDocument((state) => state.graph.images.length);
+  return (
+    <span className={styles.totals}>
+      {formatCount(stages, "stage")} · {formatCount(images, "image")}
+    </span>
+  );
+});
+
+const Problems = memo(function Problems() {
   const store = useDocumentStore();
   const errors = useDocument((state) => countOf(state, "error"));
   const warnings = useDocument((state) => countOf(state, "warning"));
@@ -67,7 +75,7 @@ function Problems() {
       )}
     </button>
   );
-}
+});
 
 function countOf({ tree, options, findings }: DocumentStore, severity: Diagnostic["severity"]): number {
   let count = 0;

@@ -1,5 +1,5 @@
 "use client";
-import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
+import { Check, CloudOff, CloudUpload, TriangleAlert } from "lucide-react";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { SaveState } from "@/lib/store/types";
 import { useDocument } from "./document-context";
@@ -7,7 +7,7 @@ import styles from "./editor.module.css";
 
 const SAYS: Record<SaveState, { text: string; Icon: typeof Check }> = {
   saved: { text: "Saved", Icon: Check },
-  saving: { text: "Saving", Icon: LoaderCircle },
+  saving: { text: "Saving", Icon: CloudUpload },
   offline: { text: "Not saved yet", Icon: CloudOff },
   refused: { text: "Not saved", Icon: TriangleAlert },
 };

@@ -90,7 +90,9 @@ function Board({ comparison, sizes, current, onChoose }: Props) {
   useEffect(() => {
     if (places === null) return;
     // React Flow has the new places a frame later.
-    const asked = requestAnimationFrame(() => void firstLook(flow, frame.current).then(() => setReady(true)));
+    const asked = requestAnimationFrame(
+      () => void firstLook(flow, frame.current!.getBoundingClientRect()).then(() => setReady(true)),
+    );
     return () => cancelAnimationFrame(asked);
   }, [places, flow]);
 

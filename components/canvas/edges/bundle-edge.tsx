@@ -10,7 +10,7 @@ import type { FlowEdge } from "../flow-types";
 import { useModel } from "../live-models";
 import type { BundleModel } from "../models";
 import target from "../target.module.css";
-import { Label, MemberLabel, useLabel } from "./edge-label";
+import { BundleLabel, MemberLabel } from "./edge-label";
 import { branch, type Ends, Line, PullableLine, useCurve } from "./edge-line";
 import { describeEdge } from "./edge-text";
 
@@ -81,14 +81,11 @@ function OneEdge({ bundle, active, inSight, selected, ...ends }: BundleProps) {
   const curve = useCurve(bundle.source);
   const { path, x, y } = curve(ends);
   const [edge] = bundle.members;
-  const label = useLabel(bundle.members);
   return (
     <>
       <PullableLine edge={edge!} path={path} curve={curve} ends={ends} active={active} />
-      {label && (inSight || active) && (
-        <Label bundle={bundle} edge={edge!} x={x} y={y} active={active} selected={selected !== null}>
-          {label}
-        </Label>
+      {(inSight || active) && (
+        <BundleLabel bundle={bundle} x={x} y={y} active={active} selected={selected !== null} />
       )}
     </>
   );
@@ -98,7 +95,6 @@ function OneEdge({ bundle, active, inSight, selected, ...ends }: BundleProps) {
 function ManyEdges({ bundle, active, inSight, selected, ...ends }: BundleProps) {
   const target = useInternalNode(bundle.target);
   const curve = useCurve(bundle.source);
-  const label = useLabel(bundle.members);
   const origin = target?.internals.positionAbsolute;
   const handles = target?.internals.handleBounds?.target ?? [];
   const members = bundle.members.map((edge) => {
@@ -118,11 +114,7 @@ function ManyEdges({ bundle, active, inSight, selected, ...ends }: BundleProps) 
           active={false}
           title={bundle.members.map(describeEdge).join("\n")}
         />
-        {inSight && (
-          <Label bundle={bundle} edge={bundle.members[0]!} x={x} y={y} active={false} selected={false} all>
-            {label}
-          </Label>
-        )}
+        {inSight && <BundleLabel bundle={bundle} x={x} y={y} active={false} selected={false} all />}
       </>
     );
   }

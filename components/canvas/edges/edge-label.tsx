@@ -13,7 +13,7 @@ import styles from "./edges.module.css";
 import { OverEdges } from "./over-edges";
 import { useOpenEdges } from "./use-open-edges";
 
-export function Label({
+function Label({
   bundle,
   edge,
   x,
@@ -64,6 +64,25 @@ export function Label({
   );
 }
 
+/** Of a bundle as one; nothing where its only edge says nothing more than it shows. */
+export function BundleLabel(props: {
+  bundle: BundleModel;
+  x: number;
+  y: number;
+  active: boolean;
+  selected: boolean;
+  all?: boolean;
+}) {
+  const { bundle, all } = props;
+  const label = useLabel(bundle.members);
+  if (label === null && !all) return null;
+  return (
+    <Label {...props} edge={bundle.members[0]!}>
+      {label}
+    </Label>
+  );
+}
+
 export function MemberLabel(props: {
   bundle: BundleModel;
   edge: EdgeModel;
@@ -80,7 +99,7 @@ export function MemberLabel(props: {
 }
 
 /** "/app · 1.9MB", "3 copies · 12MB", "FROM": what an edge says; null where it says nothing more than it shows. */
-export function useLabel(members: readonly EdgeModel[]): string | null {
+function useLabel(members: readonly EdgeModel[]): string | null {
   const bytes = useDocument((s) => {
     const state = s.build?.state;
     if (!state) return -1;

@@ -1,7 +1,7 @@
 "use client";
 /** What stands at a row while a pointer is near it: a menu of what can be done, and where another can be added. */
 import { Ellipsis, Plus } from "lucide-react";
-import { type MouseEvent, type PointerEvent, useState } from "react";
+import { type MouseEvent, memo, type PointerEvent, useState } from "react";
 import { useKeyHint } from "@/components/commands/key-hint";
 import { useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
@@ -91,7 +91,8 @@ export function RowButtons({ stage, row, near }: { stage: string; row: RowModel;
 }
 
 /** Behind the last row of a card. */
-export function AddButton({ stage, at, label }: { stage: string; at: number; label: string }) {
+export const AddButton = memo(function AddButton(props: { stage: string; at: number; label: string }) {
+  const { stage, at, label } = props;
   const canvas = useCanvasStore();
   const key = useKeyHint("instruction.add");
   return (
@@ -111,4 +112,4 @@ export function AddButton({ stage, at, label }: { stage: string; at: number; lab
       <Plus size={12} aria-hidden="true" /> Instruction
     </button>
   );
-}
+});

@@ -66,7 +66,7 @@ export function openEditor(
   const unbind = bindModel(model, shared, MAX_TEXT_BYTES, {
     onSynced(edits, origin) {
       fitNumbers();
-      words.refresh();
+      words.follow();
       marks.select(selectedLines(state()));
       marks.fail(failure());
       markers.showSoon();
