@@ -10,6 +10,7 @@ import { median, spread, timed } from "./statistics";
 const ROUNDS = 200;
 
 const STAGES = longDockerfile(527);
+const OPEN = STAGES.replace(" && \\", " <<E");
 const ONE_STAGE = `FROM a\n${"RUN make all # and more\n".repeat(10_000)}`;
 
 /** Something typed in the middle of a file, and taken away again. */
@@ -19,6 +20,8 @@ const EDITS: { what: string; text: string; at: string; typed: string }[] = [
   { what: "a stage's name", text: STAGES, at: "\nWORKDIR", typed: "x" },
   { what: "a source of a COPY", text: STAGES, at: "alpine:3.20", typed: "x" },
   { what: "half an ENV, which does not parse", text: STAGES, at: "RUN echo 3", typed: "ENV A\n" },
+  { what: "a letter behind an open heredoc", text: OPEN, at: "./cmd", typed: "x" },
+  { what: "the start of a heredoc, which stays open", text: STAGES, at: " && \\", typed: " <<E" },
   { what: "a letter in one stage of 10,000 instructions", text: ONE_STAGE, at: "all", typed: "x" },
   { what: "a new line in one stage of 10,000 instructions", text: ONE_STAGE, at: "RUN", typed: "RUN x\n" },
 ];

@@ -85,11 +85,12 @@ function queryError(query: Map<string, string[]>, fragment: string): string | nu
     if (SWITCHES.has(name)) {
       if (value !== "" && !isBool(value)) return `invalid ${name} value: ${quote(value)}`;
     } else if (name === "ref") {
-      if (ref !== "" && ref !== value) return `ref conflicts: ${quote(ref)} vs ${quote(value)}`;
+      const error = conflict("ref", ref, value);
+      if (error !== null) return error;
       ref = value;
     } else if (name === "subdir") {
-      if (directory !== "" && directory !== value)
-        return `subdir conflicts: ${quote(directory)} vs ${quote(value)}`;
+      const error = conflict("subdir", directory, value);
+      if (error !== null) return error;
     } else if (name === "tag") tag = value;
     else if (name === "branch") branch = value;
     else if (name === "mtime") {
@@ -102,15 +103,18 @@ function queryError(query: Map<string, string[]>, fragment: string): string | nu
 }
 
 function tagConflict(ref: string, tag: string, branch: string): string | null {
-  let full = tag;
-  if (tag !== "") {
-    full = tag.startsWith("refs/tags/") ? tag : `refs/tags/${tag}`;
-    if (ref !== "" && ref !== full) return `ref conflicts: ${quote(ref)} vs ${quote(full)}`;
-  }
-  if (branch === "") return null;
+  const error = tag === "" ? null : conflict("ref", ref, prefixed("refs/tags/", tag));
+  if (error !== null || branch === "") return error;
   if (tag !== "") return "branch conflicts with tag";
-  full = branch.startsWith("refs/heads/") ? branch : `refs/heads/${branch}`;
-  return ref !== "" && ref !== full ? `ref conflicts: ${quote(ref)} vs ${quote(full)}` : null;
+  return conflict("ref", ref, prefixed("refs/heads/", branch));
+}
+
+function prefixed(prefix: string, text: string): string {
+  return text.startsWith(prefix) ? text : prefix + text;
+}
+
+function conflict(what: string, one: string, other: string): string | null {
+  return one === "" || one === other ? null : `${what} conflicts: ${quote(one)} vs ${quote(other)}`;
 }
 
 /** `branch:directory` */

@@ -74,7 +74,7 @@ export function keptInstructions(before: Stage | undefined, now: Stage): KeptIns
 
 /** How far an instruction has moved since it was read. */
 function linesOf({ moves }: Run, at: number): number {
-  return moves === null ? 0 : (moves[at] as Shift).lines;
+  return (moves[at] as Shift).lines;
 }
 
 function firstLine(run: Run): number {

@@ -1,3 +1,4 @@
+import { countWhile } from "../text";
 import { decodeText, encodeText, isByte, utf8Length } from "./bytes";
 import { CR } from "./characters";
 
@@ -91,14 +92,9 @@ export class LogicalLine {
   startOf(at: number): number {
     const segments = this.segments;
     if (segments === null) return this.start + at;
-    let low = 0;
-    let high = (segments.length >> 1) - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((segments[middle * 2] as number) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return (segments[low * 2 + 1] as number) + at - (segments[low * 2] as number);
+    const count = countWhile(segments.length >> 1, (nth) => (segments[nth * 2] as number) <= at);
+    const place = Math.max(0, count - 1) * 2;
+    return (segments[place + 1] as number) + at - (segments[place] as number);
   }
 
   /** The source offset right after the character before `at`: where a range that ends at `at` ends. */

@@ -55,41 +55,42 @@ export function addShifts(first: Shift, second: Shift): Shift {
     : { offset: first.offset + second.offset, lines: first.lines + second.lines };
 }
 
-/** Instructions in a row as they were read, and how far each has moved since; null where none has. */
+/** Instructions in a row as they were read, and how far each has moved since. */
 export interface Run {
   readonly read: readonly InstructionContent[];
-  readonly moves: readonly Shift[] | null;
+  readonly moves: readonly Shift[];
+}
+
+/** A row that stands where it was read. */
+export function unmovedRun(read: readonly InstructionContent[]): Run {
+  return { read, moves: new Array<Shift>(read.length).fill(UNMOVED) };
 }
 
 /** Some of a row, from one to before another. */
 export function sliceRun({ read, moves }: Run, from: number, to = read.length): Run {
-  if (from === 0 && to === read.length) return { read, moves };
-  return { read: read.slice(from, to), moves: moves?.slice(from, to) ?? null };
+  return { read: read.slice(from, to), moves: moves.slice(from, to) };
 }
 
 /** Rows one after the other as one. */
-export function joinRuns(runs: readonly Run[]): Run {
-  const read = ([] as InstructionContent[]).concat(...runs.map((run) => run.read));
-  if (runs.every(({ moves }) => moves === null)) return { read, moves: null };
-  return { read, moves: ([] as Shift[]).concat(...runs.map(movesOf)) };
-}
-
-function movesOf({ read, moves }: Run): readonly Shift[] {
-  return moves ?? new Array<Shift>(read.length).fill(UNMOVED);
+export function joinRuns(...runs: Run[]): Run {
+  return {
+    read: ([] as InstructionContent[]).concat(...runs.map(({ read }) => read)),
+    moves: ([] as Shift[]).concat(...runs.map(({ moves }) => moves)),
+  };
 }
 
 /** A row further on. */
 export function moveRun({ read, moves }: Run, by: Shift): Run {
-  if (by.offset === 0 && by.lines === 0) return { read, moves };
   let old = UNMOVED;
   let sum = by;
   const move = (each: Shift) => {
-    if (each === old) return sum;
-    old = each;
-    sum = addShifts(each, by);
+    if (each !== old) {
+      old = each;
+      sum = addShifts(each, by);
+    }
     return sum;
   };
-  return { read, moves: moves?.map(move) ?? new Array<Shift>(read.length).fill(by) };
+  return { read, moves: moves.map(move) };
 }
 
 /**
@@ -98,7 +99,6 @@ export function moveRun({ read, moves }: Run, by: Shift): Run {
  */
 export class InstructionNode implements Instruction {
   #line: LogicalLine | null = null;
-  #range: TextRange | null = null;
   #heredocs: Heredoc[] | null = null;
   #flags: Flag[] | null = null;
   #args: Argument[] | null = null;
@@ -155,9 +155,7 @@ export class InstructionNode implements Instruction {
   }
 
   get range(): TextRange {
-    if (this.by.offset === 0) return this.content.range;
-    this.#range ??= moveRange(this.content.range, this.by);
-    return this.#range;
+    return moveRange(this.content.range, this.by);
   }
 
   /** the end of its range */
@@ -245,8 +243,8 @@ export class InstructionNode implements Instruction {
   }
 }
 
-export function moveRange({ start, end }: TextRange, { offset }: Shift): TextRange {
-  return { start: start + offset, end: end + offset };
+export function moveRange(range: TextRange, { offset }: Shift): TextRange {
+  return offset === 0 ? range : { start: range.start + offset, end: range.end + offset };
 }
 
 /** Runs of spaces as one, none at the ends. */

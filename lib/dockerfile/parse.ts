@@ -1,4 +1,5 @@
 import { LineIndex } from "../text";
+import { unmovedRun } from "./node";
 import { parseText } from "./parser";
 import { groupStages } from "./stages";
 import { Tree } from "./tree";
@@ -11,6 +12,6 @@ import type { Dockerfile } from "./types";
  */
 export function parseDockerfile(source: string): Dockerfile {
   const parsed = parseText(source);
-  const list = groupStages({ read: parsed.instructions, moves: null });
+  const list = groupStages(unmovedRun(parsed.instructions));
   return new Tree({ ...parsed, source, lines: new LineIndex(source) }, list);
 }

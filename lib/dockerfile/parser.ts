@@ -17,8 +17,8 @@ export interface Problem {
   lines: { start: number; end: number };
   /** it is about one instruction, and no other text could mend it but what ends its open heredoc */
   local: boolean;
-  /** the heredoc that nothing ends */
-  open: Pick<HeredocMark, "name" | "chomp"> | null;
+  /** the name of the heredoc that nothing ends */
+  open: string | null;
 }
 
 export interface ParsedText {
@@ -145,7 +145,7 @@ class Parser {
     start: number,
     end: number,
     local = false,
-    open: Problem["open"] = null,
+    open: string | null = null,
   ): void {
     this.#problems.push({ message, range, lines: { start, end: Math.max(start, end) }, local, open });
   }
@@ -346,7 +346,7 @@ class Parser {
       }
     }
     this.#lastLine ??= this.#line;
-    this.#problem("unterminated heredoc", node.range, node.startLine, this.#lastLine, true, { name, chomp });
+    this.#problem("unterminated heredoc", node.range, node.startLine, this.#lastLine, true, name);
     // BuildKit stops here. To somebody who has just typed `<<EOF`, the rest of the file is not its body yet.
     scanner.next = bodyStart;
     scanner.start = start;

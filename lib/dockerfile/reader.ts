@@ -5,9 +5,9 @@ import {
   type InstructionNode,
   joinRuns,
   moveRun,
-  type Run,
   type Shift,
   sliceRun,
+  unmovedRun,
 } from "./node";
 import { resolveStages } from "./resolve";
 import { groupStages, isFrom, type StageNode } from "./stages";
@@ -19,63 +19,51 @@ interface Gap {
   index: number;
 }
 
-/** Where instructions of a list end. */
-interface Ends {
-  endOf(at: number): number;
-  endLineOf(at: number): number;
-}
+const NOTHING = unmovedRun([]);
+
+/** Instructions of a list, where they stand. */
+type Group = Pick<StageNode, "length" | "endOf" | "endLineOf" | "run">;
 
 /** The instructions of a tree in one row, without making those of stages nobody looks at. */
 export class Reader {
   readonly end: Gap;
-  readonly #head: Ends;
+  readonly #head: Group;
 
   constructor(readonly tree: Tree) {
-    const node = (at: number) => tree.globalArgs[at] as InstructionNode;
-    this.end = { group: tree.stages.length + 1, index: 0 };
-    this.#head = { endOf: (at) => node(at).end, endLineOf: (at) => node(at).endLine };
+    const { globalArgs, stages } = tree;
+    const node = (at: number) => globalArgs[at] as InstructionNode;
+    this.end = { group: stages.length + 1, index: 0 };
+    this.#head = {
+      length: globalArgs.length,
+      endOf: (at) => node(at).end,
+      endLineOf: (at) => node(at).endLine,
+      run: () => ({ read: globalArgs.map(({ content }) => content), moves: globalArgs.map(({ by }) => by) }),
+    };
   }
 
-  #group(group: number): Ends {
+  #group(group: number): Group {
     return group === 0 ? this.#head : (this.tree.stages[group - 1] as StageNode);
   }
 
-  #length(group: number): number {
-    const { globalArgs, stages } = this.tree;
-    return group === 0 ? globalArgs.length : (stages[group - 1] as StageNode).length;
-  }
-
   /** Where those at the front end that fulfil what only a front of them does. */
-  countWhile(test: (list: Ends, at: number) => boolean): Gap {
+  countWhile(test: (list: Group, at: number) => boolean): Gap {
     const inGroup = (group: number) => {
-      const ends = this.#group(group);
-      return countWhile(this.#length(group), (at) => test(ends, at));
+      const list = this.#group(group);
+      return countWhile(list.length, (at) => test(list, at));
     };
     const { stages } = this.tree;
     const index = inGroup(0);
-    if (index < this.#length(0)) return { group: 0, index };
-    const whole = countWhile(stages.length, (at) => test(this.#group(at + 1), this.#length(at + 1) - 1));
+    if (index < this.#head.length) return { group: 0, index };
+    const whole = countWhile(stages.length, (at) => test(stages[at]!, stages[at]!.length - 1));
     return whole === stages.length ? this.end : { group: whole + 1, index: inGroup(whole + 1) };
   }
 
   /** The last line of the instruction before a gap, 0 where there is none. */
   endLineOf({ group, index }: Gap): number {
     if (index > 0) return this.#group(group).endLineOf(index - 1);
-    for (let at = group - 1; at >= 0; at--) {
-      const length = this.#length(at);
-      if (length > 0) return this.#group(at).endLineOf(length - 1);
-    }
-    return 0;
-  }
-
-  /** Of a group, where it stands. */
-  #run(group: number): Run {
-    const { globalArgs, stages } = this.tree;
-    if (group === 0) {
-      return { read: globalArgs.map(({ content }) => content), moves: globalArgs.map(({ by }) => by) };
-    }
-    const stage = stages[group - 1];
-    return stage === undefined ? { read: [], moves: null } : moveRun(stage.content.run, stage.by);
+    if (group === 0) return 0;
+    const before = this.#group(group - 1);
+    return before.length === 0 ? 0 : before.endLineOf(before.length - 1); // the head may be empty
   }
 
   /** The stage that an edit stays within, the group that it is; null where stages come, go, or lose a part. */
@@ -94,12 +82,12 @@ export class Reader {
   /** The groups that an edit touches, grouped anew; and the first of them. */
   #grouped(from: Gap, fresh: readonly InstructionContent[], to: Gap, by: Shift) {
     let { group } = from;
-    const own = from.index === 0 ? [] : [sliceRun(this.#run(group), 0, from.index)];
-    const rest = to.index === 0 ? [] : [moveRun(sliceRun(this.#run(to.group), to.index), by)];
-    let run = joinRuns([...own, { read: fresh, moves: null }, ...rest]);
+    const own = from.index === 0 ? NOTHING : sliceRun(this.#group(group).run(), 0, from.index);
+    const rest = to.index === 0 ? NOTHING : moveRun(sliceRun(this.#group(to.group).run(), to.index), by);
+    let run = joinRuns(own, unmovedRun(fresh), rest);
     const [head] = run.read;
     // What has no FROM before it any more belongs to the group before.
-    if (head !== undefined && group > 0 && !isFrom(head)) run = joinRuns([this.#run(--group), run]);
+    if (head !== undefined && group > 0 && !isFrom(head)) run = joinRuns(this.#group(--group).run(), run);
     return { group, read: groupStages(run, Math.max(0, group - 1)) };
   }
 

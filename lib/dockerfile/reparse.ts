@@ -1,6 +1,6 @@
-import { applyEdits, type LineIndex, type TextEdit } from "../text";
+import { applyEdits, type TextEdit } from "../text";
 import { LineScanner } from "./lines";
-import { moveRange, type Shift } from "./node";
+import { moveRange, type Shift, UNMOVED } from "./node";
 import { parseDockerfile } from "./parse";
 import { type Problem, resumeText } from "./parser";
 import { Reader } from "./reader";
@@ -52,8 +52,9 @@ function splice(tree: Tree, edits: readonly TextEdit[], source: string): Tree | 
   const fresh = resumeText(source, { offset: start, line, escape: tree.escape }, until);
   if (fresh === null || fresh.escape !== tree.escape) return null;
   const problemsBefore = tree.problems.filter(({ lines: { start } }) => start <= line);
-  if (endsHeredoc(source, start, stop, problemsBefore)) return null;
+  if (mayEndHeredoc(source, start, stop, problemsBefore)) return null;
   const lines = tree.lines.edited(edits);
+  const lastLine = lines.lineAt(source.length - 1);
   const by = { offset, lines: lines.lineCount - tree.lines.lineCount };
   const lastRead = before.endLineOf(next);
   const resumed = next.group < before.end.group;
@@ -64,10 +65,12 @@ function splice(tree: Tree, edits: readonly TextEdit[], source: string): Tree | 
     escape: tree.escape,
     directives: line === 0 ? fresh.directives : tree.directives,
     problems: [
-      ...problemsBefore,
+      ...problemsBefore.map((each) => moveProblem(each, UNMOVED, lastLine)),
       ...fresh.problems,
-      ...tree.problems.filter(({ lines: { start } }) => behind(start)).map((each) => moveProblem(each, by)),
-    ].map((problem) => (problem.open === null ? problem : reachingTo(lastLine(lines, source), problem))),
+      ...tree.problems
+        .filter(({ lines: { start } }) => behind(start))
+        .map((each) => moveProblem(each, by, lastLine)),
+    ],
     emptyContinuations: [
       ...tree.emptyContinuations.filter((each) => each <= line),
       ...fresh.emptyContinuations,
@@ -77,33 +80,22 @@ function splice(tree: Tree, edits: readonly TextEdit[], source: string): Tree | 
   return before.spliced(kept, fresh.instructions, next, by, parts);
 }
 
-function moveProblem(problem: Problem, by: Shift): Problem {
-  const { start, end } = problem.lines;
-  const lines = { start: start + by.lines, end: end + by.lines };
-  return { ...problem, range: moveRange(problem.range, by), lines };
+/** BuildKit reads an open heredoc to the last line of the text. */
+function moveProblem(problem: Problem, by: Shift, lastLine: number): Problem {
+  const { range, lines, open } = problem;
+  const end = open === null ? lines.end + by.lines : lastLine;
+  return { ...problem, range: moveRange(range, by), lines: { start: lines.start + by.lines, end } };
 }
 
-/** BuildKit reads an open heredoc to the end of the text, and counts the lines. */
-function reachingTo(end: number, problem: Problem): Problem {
-  return problem.lines.end === end ? problem : { ...problem, lines: { start: problem.lines.start, end } };
-}
-
-/** What follows the last line break is a line if there is anything. */
-function lastLine({ lineCount }: LineIndex, source: string): number {
-  return source === "" || source.endsWith("\n") ? lineCount - 1 : lineCount;
-}
-
-/** Whether one of the lines of a part of the text ends a heredoc that was open before. */
-function endsHeredoc(source: string, from: number, to: number, problems: readonly Problem[]): boolean {
-  const open = problems.flatMap((each) => each.open ?? []);
-  if (open.length === 0) return false;
-  const names = new Set(open.map(({ name }) => name));
-  const behindTabs = new Set(open.filter(({ chomp }) => chomp).map(({ name }) => name));
+/** Whether one of the lines of a part of the text can end a heredoc that was open before. */
+function mayEndHeredoc(source: string, from: number, to: number, problems: readonly Problem[]): boolean {
+  const names = new Set(problems.map(({ open }) => open));
+  names.delete(null);
   const scanner = new LineScanner(source, false);
   scanner.rewind(from);
-  while (scanner.next < to && scanner.advance()) {
+  while (names.size > 0 && scanner.next < to && scanner.advance()) {
     const line = source.slice(scanner.start, scanner.trimmedEnd);
-    if (names.has(line) || behindTabs.has(line.replace(/^\t+/, ""))) return true;
+    if (names.has(line.replace(/^\t+/, ""))) return true;
   }
   return false;
 }

@@ -13,6 +13,7 @@ import {
   type Shift,
   sliceRun,
   UNMOVED,
+  unmovedRun,
 } from "./node";
 import { placeReference, referencesOf } from "./references";
 import type { ReferenceTarget, Stage, StageReference } from "./types";
@@ -47,8 +48,8 @@ const NONE: readonly number[] = [];
  */
 export class StageNode implements Stage {
   #instructions: InstructionNode[] | null = null;
-  /** those that were asked for one by one */
-  #single: Map<number, InstructionNode> | null = null;
+  /** those that were asked for, by index */
+  readonly #made: Record<number, InstructionNode> = {};
   #references: { all: StageReference[]; copies: StageReference[]; mounts: StageReference[] } | null = null;
 
   constructor(
@@ -75,12 +76,12 @@ export class StageNode implements Stage {
 
   /** With others in the place of some of its instructions, of which only these are looked at. Those behind move. */
   spliced(from: number, fresh: readonly InstructionContent[], to: number, by: Shift): StageNode {
-    const { run, uses, faulty } = this.content;
-    const own = moveRun(run, this.by);
+    const { uses, faulty } = this.content;
+    const own = this.run();
     const rest = moveRun(sliceRun(own, to), by);
     const more = from + fresh.length - to;
     const content = contentOf(
-      joinRuns([sliceRun(own, 0, from), { read: fresh, moves: null }, rest]),
+      joinRuns(sliceRun(own, 0, from), unmovedRun(fresh), rest),
       [
         ...uses.filter(({ at }) => at < from),
         ...usesOf(fresh, from),
@@ -112,8 +113,13 @@ export class StageNode implements Stage {
   }
 
   get instructions(): InstructionNode[] {
-    this.#instructions ??= this.content.run.read.map((_, at) => this.#single?.get(at) ?? this.#make(at));
+    this.#instructions ??= this.content.run.read.map((_, at) => this.instruction(at));
     return this.#instructions;
+  }
+
+  /** Its instructions where they stand. */
+  run(): Run {
+    return moveRun(this.content.run, this.by);
   }
 
   get length(): number {
@@ -122,18 +128,17 @@ export class StageNode implements Stage {
 
   /** One of its instructions, without making the others. */
   instruction(at: number): InstructionNode {
-    const known = this.#instructions?.[at] ?? this.#single?.get(at);
-    if (known !== undefined) return known;
-    const node = this.#make(at);
-    this.#single ??= new Map();
-    this.#single.set(at, node);
-    return node;
+    const made = this.#made;
+    made[at] ??= new InstructionNode(this.#read(at), addShifts(this.#move(at), this.by), this.index, at);
+    return made[at];
   }
 
-  #make(at: number): InstructionNode {
-    const { read, moves } = this.content.run;
-    const move = moves?.[at] ?? UNMOVED;
-    return new InstructionNode(read[at] as InstructionContent, addShifts(move, this.by), this.index, at);
+  #read(at: number): InstructionContent {
+    return this.content.run.read[at] as InstructionContent;
+  }
+
+  #move(at: number): Shift {
+    return this.content.run.moves[at] as Shift;
   }
 
   get range(): TextRange {
@@ -146,7 +151,7 @@ export class StageNode implements Stage {
   }
 
   get startLine(): number {
-    return this.startLineOf(0);
+    return this.#read(0).startLine + this.#move(0).lines + this.by.lines;
   }
 
   get endLine(): number {
@@ -154,23 +159,15 @@ export class StageNode implements Stage {
   }
 
   startOf(at: number): number {
-    const { read, moves } = this.content.run;
-    return (read[at] as InstructionContent).range.start + (moves?.[at]?.offset ?? 0) + this.by.offset;
+    return this.#read(at).range.start + this.#move(at).offset + this.by.offset;
   }
 
   endOf(at: number): number {
-    const { read, moves } = this.content.run;
-    return (read[at] as InstructionContent).range.end + (moves?.[at]?.offset ?? 0) + this.by.offset;
-  }
-
-  startLineOf(at: number): number {
-    const { read, moves } = this.content.run;
-    return (read[at] as InstructionContent).startLine + (moves?.[at]?.lines ?? 0) + this.by.lines;
+    return this.#read(at).range.end + this.#move(at).offset + this.by.offset;
   }
 
   endLineOf(at: number): number {
-    const { read, moves } = this.content.run;
-    return (read[at] as InstructionContent).endLine + (moves?.[at]?.lines ?? 0) + this.by.lines;
+    return this.#read(at).endLine + this.#move(at).lines + this.by.lines;
   }
 
   get baseRange(): TextRange {
@@ -240,7 +237,7 @@ export function groupStages(run: Run, first = 0): StageList {
   for (let at = 0; at < read.length; at++) if (isFrom(read[at] as InstructionContent)) starts.push(at);
   const globalArgs = read
     .slice(0, starts[0])
-    .map((content, at) => new InstructionNode(content, moves?.[at], null, at));
+    .map((content, at) => new InstructionNode(content, moves[at], null, at));
   const stages = starts.map((start, at) => readStage(sliceRun(run, start, starts[at + 1]), first + at));
   return { globalArgs, stages };
 }

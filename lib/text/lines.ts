@@ -1,4 +1,5 @@
 import type { TextEdit } from "./edits";
+import { countWhile } from "./search";
 
 /** A place a person reads: both 1-based, the column in UTF-16 code units. */
 export interface Position {
@@ -64,14 +65,11 @@ export class LineIndex {
 
   /** The 1-based line that holds the offset; an LF belongs to the line it ends. */
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
+    const starts = this.#starts;
+    return Math.max(
+      1,
+      countWhile(starts.length, (at) => (starts[at] as number) <= offset),
+    );
   }
 
   /** Where a line starts. Lines before the first or after the last are taken for those. */

@@ -22,9 +22,9 @@ export function checkInstruction(node: InstructionContent): Fault | null {
 const CHECKS: Readonly<Record<string, (node: InstructionContent) => Fault | null>> = {
   ADD: checkCopy,
   ARG: checkArg,
-  CMD: flagFault,
+  CMD: flagProblem,
   COPY: checkCopy,
-  ENTRYPOINT: flagFault,
+  ENTRYPOINT: flagProblem,
   ENV: checkPairs,
   EXPOSE: atLeastOne,
   FROM: checkFrom,
@@ -40,13 +40,17 @@ const CHECKS: Readonly<Record<string, (node: InstructionContent) => Fault | null
   WORKDIR: checkOne,
 };
 
-function flagFault(node: InstructionContent): Fault | null {
-  return flagProblem(node);
+function atLeastOne(node: InstructionContent): Fault | null {
+  return noArguments(node) ?? flagProblem(node);
 }
 
-function atLeastOne(node: InstructionContent): Fault | null {
-  if (node.list.words.length === 0) return plain(`${node.keyword} requires at least one argument`);
-  return flagProblem(node);
+function noArguments({ keyword, list }: InstructionContent): Fault | null {
+  return list.words.length === 0 ? plain(`${keyword} requires at least one argument`) : null;
+}
+
+function blankName({ keyword, list }: InstructionContent): Fault | null {
+  const blank = list.words.findIndex(({ value }) => value.startsWith("="));
+  return blank === -1 ? null : inArgument(`${keyword} names can not be blank`, blank);
 }
 
 function exactlyOne(node: InstructionContent): Fault | null {
@@ -58,20 +62,13 @@ function checkOne(node: InstructionContent): Fault | null {
 }
 
 function checkArg(node: InstructionContent): Fault | null {
-  const { words } = node.list;
-  if (words.length === 0) return plain("ARG requires at least one argument");
-  const blank = words.findIndex((word) => word.value.startsWith("="));
-  return blank === -1 ? null : inArgument("ARG names can not be blank", blank);
+  return noArguments(node) ?? blankName(node);
 }
 
 function checkPairs(node: InstructionContent): Fault | null {
   const problem = flagProblem(node);
   if (problem !== null) return inFlag(problem);
-  const { words, legacy } = node.list;
-  if (words.length === 0) return plain(`${node.keyword} requires at least one argument`);
-  if (legacy) return null;
-  const blank = words.findIndex((word) => word.value.startsWith("="));
-  return blank === -1 ? null : inArgument(`${node.keyword} names can not be blank`, blank);
+  return noArguments(node) ?? (node.list.legacy ? null : blankName(node));
 }
 
 function checkCopy(node: InstructionContent): Fault | null {
@@ -147,13 +144,12 @@ function checkRun(node: InstructionContent): Fault | null {
 function checkShell(node: InstructionContent): Fault | null {
   const problem = flagProblem(node);
   if (problem !== null) return inFlag(problem);
-  if (node.list.words.length === 0) return plain("SHELL requires at least one argument");
-  return node.list.json ? null : plain("SHELL requires the arguments to be in JSON form");
+  const form = node.list.json ? null : plain("SHELL requires the arguments to be in JSON form");
+  return noArguments(node) ?? form;
 }
 
 function checkVolume(node: InstructionContent): Fault | null {
-  const fault = atLeastOne(node);
-  if (fault !== null) return fault;
   const blank = node.list.words.findIndex((word) => trimSpace(word.value) === "");
-  return blank === -1 ? null : inArgument("VOLUME specified can not be an empty string", blank);
+  const fault = blank === -1 ? null : inArgument("VOLUME specified can not be an empty string", blank);
+  return atLeastOne(node) ?? fault;
 }
