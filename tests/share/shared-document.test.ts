@@ -35,7 +35,7 @@ describe("two tabs", () => {
     Y.applyUpdate(two, afterSecond.answer);
     expect(readState(afterSecond.state)).toEqual({
       text: "# one\nFROM a\nRUN b\nRUN two\n",
-      settings: { title: "Renamed", format: LF },
+      settings: { title: "Renamed", format: LF, lesson: null },
     });
     expect(documentParts(two).text.toString()).toBe(afterSecond.content.text);
     // The first tab lacks nothing of its own, and gets the second's with its next save.
@@ -120,7 +120,7 @@ test("an update that puts something else where the text is does no harm", () => 
   strange.getArray("settings").insert(0, ["x"]);
   const merged = mergeUpdate(start, Y.encodeStateAsUpdate(strange), null);
   expect(merged.content.text).toBe("FROM a\n");
-  expect(merged.content.settings).toEqual({ title: "T", format: LF });
+  expect(merged.content.settings).toEqual({ title: "T", format: LF, lesson: null });
 });
 
 test("settings that make no sense fall back", () => {
@@ -129,6 +129,7 @@ test("settings that make no sense fall back", () => {
     settings.set("title", 7);
     settings.set("format", { eol: "cr" });
     settings.set("options", "all");
+    settings.set("lesson", 1);
   });
-  expect(readState(Y.encodeStateAsUpdate(doc)).settings).toEqual({ title: "", format: LF });
+  expect(readState(Y.encodeStateAsUpdate(doc)).settings).toEqual({ title: "", format: LF, lesson: null });
 });
