@@ -1,6 +1,7 @@
 /** Instructions by hand: written and changed in a form, moved, doubled, commented out and back in, one or several. */
 import type { Page } from "@playwright/test";
 import { Editor } from "./editor";
+import { Finger } from "./finger";
 import { test as anew, expect, testOnOnePage as test } from "./fixtures";
 
 const TEXT = `FROM golang:1.19 AS builder
@@ -353,16 +354,15 @@ test.describe("dragging rows", () => {
       const editor = await open(page);
       const start = (await editor.row(0, 1).boundingBox())!;
       const end = (await editor.row(0, 3).boundingBox())!;
-      const touch = await page.context().newCDPSession(page);
-      const at = (x: number, y: number) => ({ touchPoints: [{ x, y }] });
+      const finger = await Finger.on(page);
       const x = start.x + 60;
       const view = await page.locator(".react-flow__viewport").getAttribute("style");
-      await touch.send("Input.dispatchTouchEvent", { type: "touchStart", ...at(x, start.y + 12) });
+      await finger.down(x, start.y + 12);
       await expect(page.locator("[data-canvas]")).toHaveAttribute("data-row-dragged", "true");
       for (let y = start.y + 12; y < end.y + end.height - 3; y += 6) {
-        await touch.send("Input.dispatchTouchEvent", { type: "touchMove", ...at(x, y) });
+        await finger.move(x, y);
       }
-      await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+      await finger.up();
       await editor.expectText(
         TEXT.replace("WORKDIR /src\n", "").replace(
           "go build -o /app .\n",
@@ -375,15 +375,11 @@ test.describe("dragging rows", () => {
     anew("and lifted where it rested, opens the menu of the row", async ({ page }) => {
       const editor = await open(page);
       const box = (await editor.row(1, 2).boundingBox())!;
-      const touch = await page.context().newCDPSession(page);
-      const touchPoints = [{ x: box.x + 60, y: box.y + 12 }];
-      await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+      const finger = await Finger.on(page);
+      await finger.down(box.x + 60, box.y + 12);
       await expect(page.locator("[data-canvas]")).toHaveAttribute("data-row-dragged", "true");
-      await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-      const remove = (await page.getByRole("menuitem", { name: "Remove what is selected" }).boundingBox())!;
-      const there = [{ x: remove.x + remove.width / 2, y: remove.y + remove.height / 2 }];
-      await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: there });
-      await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+      await finger.up();
+      await finger.tap(page.getByRole("menuitem", { name: "Remove what is selected" }));
       await editor.expectText(TEXT.replace("EXPOSE 80\n", ""));
     });
   });

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { Editor, GO_HELLO } from "./editor";
+import { Finger } from "./finger";
 import { test as anew, expect, testOnOnePage as test } from "./fixtures";
 
 /** Three stages, of which one is named by its number, and an image in three places. */
@@ -345,36 +346,28 @@ test("the first global ARG makes its card, and the whole is tidied with it", asy
 });
 
 anew.describe("by finger", () => {
-  anew.use({ hasTouch: true });
-
   anew("a stage takes another's place by its number, and opens its menu and base", async ({ page }) => {
     const editor = new Editor(page);
     await editor.openText("FROM a AS one\n\nFROM b AS two\n");
     await editor.settled();
     const from = (await editor.stage(1).getByTestId("stage-badge").boundingBox())!;
     const to = (await editor.stage(0).boundingBox())!;
-    const client = await page.context().newCDPSession(page);
-    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x: number, y: number) =>
-      client.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+    const finger = await Finger.on(page);
     const start = { x: from.x + from.width / 2, y: from.y + from.height / 2 };
-    await touch("touchStart", start.x, start.y);
+    await finger.down(start.x, start.y);
     for (const part of [0.2, 0.5, 0.8, 1]) {
-      await touch(
-        "touchMove",
-        start.x + (to.x + 60 - start.x) * part,
-        start.y + (to.y + 20 - start.y) * part,
-      );
+      await finger.move(start.x + (to.x + 60 - start.x) * part, start.y + (to.y + 20 - start.y) * part);
     }
     await expect(page.getByTestId("stage-drag-verdict")).toContainText("Becomes stage 0.");
-    await touch("touchEnd", 0, 0);
+    await finger.up();
     await editor.expectText("FROM b AS two\n\nFROM a AS one\n");
 
-    await editor.stage(0).getByTestId("card-menu-button").tap();
-    await page.locator('[data-command="stage.duplicate"]').tap();
+    await finger.tap(editor.stage(0).getByTestId("card-menu-button"));
+    await finger.tap(page.locator('[data-command="stage.duplicate"]'));
     const doubled = "FROM b AS two\n\nFROM b AS two-2\n\nFROM a AS one\n";
     await editor.expectText(doubled);
-    await editor.stage(2).getByTestId("stage-base").tap();
-    await page.locator('[data-choice="stage:0"]').tap();
+    await finger.tap(editor.stage(2).getByTestId("stage-base"));
+    await finger.tap(page.locator('[data-choice="stage:0"]'));
     await editor.expectText(doubled.replace("FROM a AS", "FROM two AS"));
   });
 });
