@@ -9,6 +9,7 @@ import { connectBuildKit, SILENCE_MS } from "./buildkit/connection";
 import { describeFailure } from "./buildkit/failure";
 import { GatewayJob, type SolvedPart, type SolvedStage } from "./buildkit/gateway-job";
 import type { GrpcClient } from "./buildkit/grpc/client";
+import { lastWords } from "./buildkit/last-words";
 import { type Loans, openSession } from "./buildkit/session";
 import { StatusEvents } from "./buildkit/status-events";
 import type { HostConnection } from "./host-connection";
@@ -37,7 +38,7 @@ export interface BuildRunSetup {
 /** From about here on a failure may end the connection silently; see `toldBefore` in buildkit/failure. */
 const LARGE_DOCKERFILE = 24_000;
 const SHORT_SILENCE_MS = 4_000;
-/** How long the last words of a job are waited for once it is known how it ended. */
+/** Silence after which the last words of a job are no longer waited for, once it is known how it ended. */
 const STATUS_END_MS = 2_000;
 const CANCELED_STATUS_END_MS = 500;
 
@@ -47,6 +48,8 @@ export class BuildRun {
   /** Everything has succeeded, and that was told. */
   built = false;
   private readonly status: StatusEvents;
+  /** When the host last told something, by our clock. */
+  private heard = 0;
   private attribution: Attribution = new Map();
   private platforms: ReadonlyMap<string, string[]> = new Map();
   private readonly errors = new Map<number, unknown>();
@@ -92,7 +95,8 @@ export class BuildRun {
     if (!target) await job.fail(this.errors.get(plan.target)).catch(() => {});
     else if (!this.errors.has(plan.target)) await this.exportTarget(job, target, weights);
     await job.finished.catch(() => {});
-    await Promise.race([statusEnded, delay(signal.aborted ? CANCELED_STATUS_END_MS : STATUS_END_MS)]);
+    if (signal.aborted) await Promise.race([statusEnded, delay(CANCELED_STATUS_END_MS)]);
+    else await lastWords(statusEnded, () => this.heard, STATUS_END_MS, Date.now);
     if (signal.aborted) return;
     if (this.exported && this.errors.size === 0) {
       this.built = true;
@@ -203,7 +207,10 @@ export class BuildRun {
 
   private async followStatus(job: GatewayJob, watcher: GrpcClient): Promise<void> {
     try {
-      for await (const response of job.status(watcher)) this.status.accept(response);
+      for await (const response of job.status(watcher)) {
+        this.status.accept(response);
+        this.heard = Date.now();
+      }
     } catch {
       // The job's own call says how it ended.
     }
