@@ -1,11 +1,8 @@
 import { expect, test, vi } from "vitest";
-import * as Y from "yjs";
-import { createLogStore } from "@/lib/build/logs";
 import type { ContextView } from "@/lib/share/answers";
 import { copyKey } from "@/lib/store/copy-key";
-import { createDocumentStore } from "@/lib/store/document-store";
-import { openSharedText } from "@/lib/store/shared-text";
 import { watchContext } from "@/lib/store/watch-context";
+import { newStore } from "./new-store";
 
 const CONTEXT = { id: "c1", name: "hello", files: 2, bytes: 30 };
 const LISTING: ContextView = {
@@ -17,35 +14,7 @@ const LISTING: ContextView = {
   ignore: null,
 };
 
-function open(text: string) {
-  const doc = new Y.Doc();
-  doc.getText("dockerfile").insert(0, text);
-  let n = 0;
-  return createDocumentStore({
-    view: {
-      id: "d1",
-      title: "hello",
-      state: "",
-      text,
-      format: { eol: "lf", bom: false },
-      updatedAt: 0,
-      context: CONTEXT,
-      lastBuild: null,
-      rights: { edit: true, build: true, share: true },
-    },
-    shared: openSharedText(doc),
-    logs: createLogStore(),
-    source: {
-      follow: () => () => {},
-      getBuild: () => Promise.reject(),
-      listBuilds: async () => [],
-      getFigures: () => Promise.reject(),
-    },
-    flush: async () => {},
-    newId: () => `id${n++}`,
-  });
-}
-
+const open = (text: string) => newStore(text, CONTEXT);
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 test("copies are known once the files are, follow the options, and go with the context", async () => {

@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
-import * as Y from "yjs";
 import { buildOptionsSchema } from "@/lib/build/events";
 import type { DocumentFigures, PastBuild } from "@/lib/build/figures";
-import { createLogStore } from "@/lib/build/logs";
 import type { BuildSummary } from "@/lib/share/document";
-import { createDocumentStore } from "@/lib/store/document-store";
 import { watchForecast } from "@/lib/store/forecast-slice";
-import { openSharedText } from "@/lib/store/shared-text";
+import { newStore } from "./new-store";
 
 const TEXT = "FROM busybox\nRUN first\nRUN second\n";
 const OPTIONS = buildOptionsSchema.parse({});
@@ -36,25 +33,7 @@ const summary = (id: string): BuildSummary => ({
 });
 
 test("nothing is foretold from the builds before one that is just over", async () => {
-  const doc = new Y.Doc();
-  doc.getText("dockerfile").insert(0, TEXT);
-  const store = createDocumentStore({
-    view: {
-      ...{ id: "d", title: "", state: "", text: TEXT, updatedAt: 0, context: null, lastBuild: null },
-      format: { eol: "lf", bom: false },
-      rights: { edit: true, build: true, share: true },
-    },
-    shared: openSharedText(doc),
-    logs: createLogStore(),
-    source: {
-      follow: () => () => {},
-      getBuild: () => Promise.reject(),
-      listBuilds: async () => [],
-      getFigures: () => Promise.reject(),
-    },
-    flush: async () => {},
-    newId: () => "id",
-  });
+  const store = newStore(TEXT);
   const answers: ((figures: DocumentFigures) => void)[] = [];
   const stop = watchForecast(store, () => new Promise((answer) => answers.push(answer)));
   const runs = () => store.getState().forecast?.steps.filter(({ outcome }) => outcome === "runs").length;
