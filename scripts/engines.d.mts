@@ -1,4 +1,4 @@
-export type EngineKind = "20.10" | "28-overlay2" | "28-containerd" | "26" | "small" | "unclipped";
+export type EngineKind = "20.10" | "28-overlay2" | "28-containerd" | "26" | "small" | "spare" | "unclipped";
 export type ImageSet = "busybox" | "toolchain";
 
 export interface Engine {

@@ -5,7 +5,7 @@
  *   node scripts/engines.mjs stop [KIND]         ends it, or all of them
  *   node scripts/engines.mjs images SOCKET [SET…]  imports the base images that this engine lacks
  *
- * KIND is 20.10, 28-overlay2, 28-containerd, 26, small or unclipped; SET is busybox or toolchain, both unless told otherwise.
+ * KIND is 20.10, 28-overlay2, 28-containerd, 26, small, spare or unclipped; SET is busybox or toolchain, both unless told otherwise.
  */
 import { pathToFileURL } from "node:url";
 import { plainly } from "./engines/apt.mjs";

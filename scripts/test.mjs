@@ -2,8 +2,8 @@
  * `npm test`: everything, on a fresh machine too. Installs what is missing where it may; where it may not, says what
  * and fails. Nothing is skipped. The last line is `N passed, N failed`.
  *
- * The engine tests wait for their engines a third of the time: what needs none of them is run meanwhile, and what it
- * prints is shown when it is done.
+ * The engine tests wait for their engines a third of the time: everything else is run meanwhile, one step after the
+ * other, and what it prints is shown when it is done, or when the engine tests are.
  *
  *   npm test -- unit e2e     only these steps
  */
@@ -31,12 +31,11 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 /**
  * Times a piece of work; where it throws, that counts as one failure and its message is shown.
  * @param {(print: (text: string) => void) => Promise<{passed: number, failed: number} | undefined>} work
- * @param {{quiet?: boolean}} [how] quiet: what it prints is kept until it is done
+ * @param {Promise<unknown>} [quietUntil] what it prints is kept until this or its end, whichever comes first
  */
-async function timed(name, work, { quiet = false } = {}) {
+async function timed(name, work, quietUntil) {
   const start = Date.now();
-  const kept = [];
-  const print = (text) => (quiet ? kept.push(text) : process.stdout.write(text));
+  const { print, aloud } = speaker(quietUntil);
   print(`\n── ${name}\n`);
   let counts;
   try {
@@ -51,8 +50,21 @@ async function timed(name, work, { quiet = false } = {}) {
   }
   const result = counts ? `, ${counts.passed} passed, ${counts.failed} failed` : "";
   lines.push(`${name}: ${seconds(start)}${result}`);
-  process.stdout.write(`${kept.join("")}── ${lines.at(-1)}\n`);
+  aloud();
+  print(`── ${lines.at(-1)}\n`);
   return !counts || counts.failed === 0;
+}
+
+function speaker(quietUntil) {
+  let kept = quietUntil ? [] : undefined;
+  const print = (text) => void (kept?.push(text) ?? process.stdout.write(text));
+  const aloud = () => {
+    const words = kept ?? [];
+    kept = undefined;
+    print(words.join(""));
+  };
+  quietUntil?.then(aloud);
+  return { print, aloud };
 }
 
 async function runStep(step, print) {
@@ -119,12 +131,13 @@ async function startEngines() {
   if (refused) throw refused.reason;
 }
 
-async function inOrder(steps, ready, how) {
-  const work = (step) => (print) => {
-    if (!ready) throw new Missing("No engine to test on.");
+/** @param {Promise<boolean>} ready whether there are engines; waited for by steps that need them */
+async function inOrder(steps, ready, quietUntil) {
+  const work = (step) => async (print) => {
+    if (step.engines && !(await ready)) throw new Missing("No engine to test on.");
     return runStep(step, print);
   };
-  for (const step of steps) await timed(step.name, work(step), how);
+  for (const step of steps) await timed(step.name, work(step), quietUntil);
 }
 
 const engines = [];
@@ -145,15 +158,17 @@ async function main(names) {
 
   // Without its tools no step would say anything true, so none is tried.
   if (await timed("prepare", () => prepare(steps))) {
-    const browser = steps.filter((step) => step.browser);
-    const engine = steps.filter((step) => step.engines && !step.browser);
-    const plain = steps.filter((step) => !step.engines && !step.browser);
-    const ready = engine.length + browser.length > 0 ? timed("engines", startEngines) : Promise.resolve(true);
+    const ready = steps.some((step) => step.engines) ? timed("engines", startEngines) : Promise.resolve(true);
+    const alone = (step) => step.engines && !step.browser;
+    const engine = ready.then(() => inOrder(steps.filter(alone), ready));
     await Promise.all([
-      inOrder(plain, true, { quiet: engine.length > 0 }),
-      ready.then((ready) => inOrder(engine, ready)),
+      engine,
+      inOrder(
+        steps.filter((step) => !alone(step)),
+        ready,
+        engine,
+      ),
     ]);
-    await inOrder(browser, await ready);
     await stopEngines();
   }
   // Named once more at the end: who reads the tail of a long log sees what failed.

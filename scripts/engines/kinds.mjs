@@ -57,6 +57,15 @@ export const kinds = {
     disk: "96m",
     aside: true,
   },
+  // To be killed by the browser's tests, which run beside those of the engines.
+  spare: {
+    name: "spare",
+    network: 207,
+    bridge: "br-sc-spare",
+    config: { features: { "containerd-snapshotter": false } },
+    programs: newPrograms,
+    aside: true,
+  },
   // Hands on all that a step says: else it is cut after 2 MiB, and at 200 KiB a second.
   unclipped: {
     name: "unclipped",

@@ -10,19 +10,19 @@ import { sleeping } from "./processes";
 import { Product } from "./product";
 import { type Server, startServer } from "./server";
 
-const small = () => startEngine("small", { images: ["busybox"] });
+const spare = () => startEngine("spare", { images: ["busybox"] });
 let server: Server;
 let socket: string;
 
 const test = base.extend<object, { server: Server }>({
   server: [
     async ({ engine }, use) => {
-      const { socket: own, stop } = await small();
+      const { socket: own, stop } = await spare();
       socket = own;
       const folder = await mkdtemp(join(tmpdir(), "stagecraft-hosts-"));
       const hosts = [
         { name: "first", address: `unix://${engine}`, builds: 1 },
-        { name: "small", address: `unix://${socket}` },
+        { name: "spare", address: `unix://${socket}` },
       ];
       await writeFile(join(folder, "hosts.yaml"), JSON.stringify({ default: "first", hosts }));
       server = await startServer({
@@ -70,19 +70,19 @@ test("a build stands in its host's line, can be stopped there, and goes to anoth
   await expect(page.getByTestId("build-button")).toHaveAttribute("data-state", "idle");
 
   const select = page.getByRole("combobox", { name: "Build on" });
-  await select.selectOption("small");
+  await select.selectOption("spare");
   await editor.build();
   await editor.expectBuilt(0);
-  await expect(page.getByTestId("host-pill")).toContainText("small");
-  expect((await editor.view()).lastBuild).toMatchObject({ host: "small", options: { host: "small" } });
+  await expect(page.getByTestId("host-pill")).toContainText("spare");
+  expect((await editor.view()).lastBuild).toMatchObject({ host: "spare", options: { host: "spare" } });
 
   process.kill(Number(await readFile(join(socket, "../docker.pid"), "utf8")), "SIGKILL");
   await editor.build();
-  await expect(waiting).toContainText("Waiting for small, which is away");
+  await expect(waiting).toContainText("Waiting for spare, which is away");
   await expect(waiting).toContainText("Nothing answers there.");
-  await small();
+  await spare();
   await expect(page.getByTestId("build-button")).toHaveAttribute("data-state", "idle", { timeout: 60_000 });
-  expect((await editor.view()).lastBuild).toMatchObject({ status: "succeeded", host: "small" });
+  expect((await editor.view()).lastBuild).toMatchObject({ status: "succeeded", host: "spare" });
   await running.cancel();
 });
 
