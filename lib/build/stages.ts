@@ -2,12 +2,16 @@
 import type { BuildEvent } from "./events";
 import type { BuildState, StageBuildState, StepState, StepStatus, VertexState } from "./state";
 
-type PlannedStage = (BuildEvent & { type: "plan" })["stages"][number];
+type PlannedStage = Pick<
+  (BuildEvent & { type: "plan" })["stages"][number],
+  "index" | "name" | "ships" | "needed"
+>;
 
-export function stageOf(planned: PlannedStage): StageBuildState {
+/** A stage before anything of it was built. @param built its index in the text that is built, null where that lacks it */
+export function stageOf(planned: PlannedStage, built: number | null = planned.index): StageBuildState {
   return {
     index: planned.index,
-    built: planned.index,
+    built,
     name: planned.name,
     ships: planned.ships,
     needed: planned.needed,

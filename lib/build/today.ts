@@ -1,6 +1,7 @@
 /** Figures of a build, moved to where they belong in a text that was edited since. */
 
 import type { Place } from "./events";
+import { stageOf } from "./stages";
 import type { BuildState, StageBuildState, StepState, VertexState } from "./state";
 import type { Reason, StepReason } from "./why";
 
@@ -13,7 +14,9 @@ export function moveToToday(
   match: Match,
   today: readonly { name: string | null }[],
 ): BuildState {
-  const stages: StageBuildState[] = today.map(({ name }, index) => unbuilt(index, name));
+  const stages: StageBuildState[] = today.map(({ name }, index) =>
+    stageOf({ index, name, ships: false, needed: false }, null),
+  );
   for (const stage of state.stages) {
     const to = match[stage.index];
     if (!to) continue;
@@ -59,26 +62,6 @@ function movePlace(place: Place, match: Match): Place[] {
   const to = match[place.stage];
   const instruction = to?.instructions[place.instruction];
   return to && instruction !== null && instruction !== undefined ? [{ stage: to.stage, instruction }] : [];
-}
-
-function unbuilt(index: number, name: string | null): StageBuildState {
-  return {
-    index,
-    built: null,
-    name,
-    ships: false,
-    needed: false,
-    status: "skipped",
-    current: null,
-    started: null,
-    completed: null,
-    steps: {},
-    size: null,
-    base: null,
-    layers: [],
-    weights: {},
-    lastLine: "",
-  };
 }
 
 /** Those whose step and cause are still there. */

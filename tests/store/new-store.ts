@@ -5,8 +5,8 @@ import type { ContextSummary } from "@/lib/share/document";
 import { createDocumentStore } from "@/lib/store/document-store";
 import { openSharedText } from "@/lib/store/shared-text";
 
-export function newStore(text: string, context: ContextSummary | null = null) {
-  const doc = new Y.Doc();
+/** @param doc kept by who looks at what the store writes into it */
+export function newStore(text: string, context: ContextSummary | null = null, doc = new Y.Doc()) {
   doc.getText("dockerfile").insert(0, text);
   let n = 0;
   return createDocumentStore({

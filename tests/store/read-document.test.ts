@@ -1,35 +1,17 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { createLogStore } from "@/lib/build/logs";
 import type { DocumentReading } from "@/lib/share/reading";
 import { readingOf } from "@/lib/share/server/reading";
-import { createDocumentStore } from "@/lib/store/document-store";
 import { readDocument } from "@/lib/store/read-document";
-import { openSharedText } from "@/lib/store/shared-text";
+import { newStore } from "./new-store";
 
 const TEXT =
   "ARG V=1\nFROM golang:$V AS builder\nRUN go build\n\nFROM alpine as last\nCOPY --from=builder /a /a\n";
 
 /** A document that its owner has laid out, as it is sent to who reads it. */
-function made(): { reading: DocumentReading; owner: ReturnType<typeof createDocumentStore> } {
+function made(): { reading: DocumentReading; owner: ReturnType<typeof newStore> } {
   const doc = new Y.Doc();
-  doc.getText("dockerfile").insert(0, TEXT);
-  const view = { id: "d", title: "t", text: TEXT, format: { eol: "lf", bom: false } as const };
-  const rest = { context: null, lastBuild: null };
-  let n = 0;
-  const owner = createDocumentStore({
-    view: { ...view, ...rest, state: "", updatedAt: 0, rights: { edit: true, build: true, share: true } },
-    shared: openSharedText(doc),
-    logs: createLogStore(),
-    source: {
-      follow: () => () => {},
-      getBuild: () => Promise.reject(),
-      listBuilds: async () => [],
-      getFigures: () => Promise.reject(),
-    },
-    flush: async () => {},
-    newId: () => `id${n++}`,
-  });
+  const owner = newStore(TEXT, null, doc);
   const [first, second] = owner.getState().stageIds;
   owner
     .getState()
@@ -38,7 +20,14 @@ function made(): { reading: DocumentReading; owner: ReturnType<typeof createDocu
   // The words move after the cards were placed.
   owner.getState().replaceText(`# above\n${TEXT}`);
   const state = Y.encodeStateAsUpdate(doc);
-  return { reading: { ...view, ...rest, text: owner.getState().text, ...readingOf(state) }, owner };
+  const view = {
+    id: "d",
+    title: "t",
+    format: { eol: "lf", bom: false } as const,
+    context: null,
+    lastBuild: null,
+  };
+  return { reading: { ...view, text: owner.getState().text, ...readingOf(state) }, owner };
 }
 
 test("who reads sees what its owner sees: stages, places, folds, findings and edges", () => {
