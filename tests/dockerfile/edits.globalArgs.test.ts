@@ -1,15 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { type DockerfileEdit, parseDockerfile, planEdit } from "../../lib/dockerfile";
-import { applyEdits } from "../../lib/text";
+import { type EditRow, type Refusal, tryEdits } from "./edit-rows";
 
-function attempt(before: string, edit: DockerfileEdit) {
-  const result = planEdit(parseDockerfile(before), edit);
-  return result.ok ? { after: applyEdits(before, result.edits), notes: result.notes } : result;
-}
-
-type Row = [name: string, before: string, edit: DockerfileEdit, after: string, notes?: string[]];
-
-const ROWS: Row[] = [
+const ROWS: EditRow[] = [
   [
     "the first, before the first stage and its comments",
     "# syntax=docker/dockerfile:1\n\n# builds it\nFROM go\n",
@@ -106,46 +97,33 @@ const ROWS: Row[] = [
   ],
 ];
 
-describe("ARGs before the first FROM", () => {
-  it.each(ROWS)("%s", (_name, before, edit, after, notes) => {
-    const result = attempt(before, edit);
-    expect(result).toMatchObject(notes ? { after, notes } : { after });
-  });
+const REFUSALS: Refusal[] = [
+  [
+    "a name that is none",
+    "FROM a\n",
+    { type: "addGlobalArg", name: "1A", value: null },
+    "cannot name a variable",
+  ],
+  [
+    "a name that is taken",
+    "ARG A\nFROM a\n",
+    { type: "addGlobalArg", name: "A", value: null },
+    "Line 1 declares A already",
+  ],
+  ["one that is not there", "FROM a\n", { type: "setGlobalArg", arg: 0, value: "1" }, "no such ARG"],
+  [
+    "a value that would be another word",
+    "ARG A=1\nFROM a\n",
+    { type: "setGlobalArg", arg: 0, value: '"a" B=1' },
+    "not be read as it is meant",
+  ],
+  ["a value over two lines", "ARG A=1\nFROM a\n", { type: "setGlobalArg", arg: 0, value: '"a\nFROM x"' }, ""],
+  [
+    "what a base cannot be without",
+    "ARG BASE=go\nFROM ${BASE}\n",
+    { type: "removeGlobalArg", arg: 0 },
+    "blank",
+  ],
+];
 
-  const refused: [name: string, before: string, edit: DockerfileEdit, reason: RegExp][] = [
-    [
-      "a name that is none",
-      "FROM a\n",
-      { type: "addGlobalArg", name: "1A", value: null },
-      /cannot name a variable/,
-    ],
-    [
-      "a name that is taken",
-      "ARG A\nFROM a\n",
-      { type: "addGlobalArg", name: "A", value: null },
-      /Line 1 declares A already/,
-    ],
-    ["one that is not there", "FROM a\n", { type: "setGlobalArg", arg: 0, value: "1" }, /no such ARG/],
-    [
-      "a value that would be another word",
-      "ARG A=1\nFROM a\n",
-      { type: "setGlobalArg", arg: 0, value: '"a" B=1' },
-      /not be read as it is meant/,
-    ],
-    [
-      "a value over two lines",
-      "ARG A=1\nFROM a\n",
-      { type: "setGlobalArg", arg: 0, value: '"a\nFROM x"' },
-      /./,
-    ],
-    [
-      "what a base cannot be without",
-      "ARG BASE=go\nFROM ${BASE}\n",
-      { type: "removeGlobalArg", arg: 0 },
-      /blank/,
-    ],
-  ];
-  it.each(refused)("refuses %s", (_name, before, edit, reason) => {
-    expect(attempt(before, edit)).toMatchObject({ ok: false, reason: expect.stringMatching(reason) });
-  });
-});
+tryEdits("ARGs before the first FROM", ROWS, REFUSALS);
