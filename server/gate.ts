@@ -6,6 +6,11 @@ import { BUILD_COOKIE, buildProof, PROXIED_HEADER, sameText } from "@/lib/http/b
 import { writeCookie } from "@/lib/http/cookies";
 import { isOwnHost } from "@/lib/http/origin";
 
+/** What an address is read against; its name counts for nothing. */
+const BASE = "http://here";
+/** Those that pages and routes know. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 /** True where the request may go on; otherwise it is answered. */
 export function pass(
   config: Config,
@@ -13,6 +18,20 @@ export function pass(
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
+  const { method = "", url = "" } = request;
+  if (!METHODS.includes(method)) {
+    response.setHeader("allow", METHODS.join(", "));
+    refuse(response, 405, `Nothing here answers to ${method}.\n`);
+    return false;
+  }
+  if (url === "*" || !URL.canParse(url, BASE)) {
+    refuse(
+      response,
+      400,
+      "That is no address of a page. Open the one that the server printed at its start.\n",
+    );
+    return false;
+  }
   if (!config.loopback || isOwnHost(request.headers.host, config.hosts)) {
     markProxied(request);
     setHeaders(request, response, dev);
@@ -63,7 +82,7 @@ function setHeaders(request: IncomingMessage, response: ServerResponse, dev: boo
 
 /** `?key=…` on a page gives the browser the right to build, and leaves the address. True where it answered. */
 function takeKey(config: Config, request: IncomingMessage, response: ServerResponse): boolean {
-  const url = new URL(request.url ?? "/", "http://here");
+  const url = new URL(request.url ?? "/", BASE);
   const key = url.searchParams.get("key");
   if (
     key === null ||

@@ -20,6 +20,7 @@ async function ask(
   environment: Record<string, string>,
   path: string,
   headers: Record<string, string>,
+  method = "GET",
 ): Promise<Passed> {
   const config = { ...readConfig(environment, "/nowhere"), buildKey: KEY };
   let seen: Passed["seen"] = null;
@@ -31,7 +32,8 @@ async function ask(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return new Promise((resolve, reject) => {
-    request({ port, host: "127.0.0.1", path, headers: { connection: "close", ...headers } }, (response) => {
+    const all = { connection: "close", ...headers };
+    request({ port, host: "127.0.0.1", path, method, headers: all }, (response) => {
       response
         .resume()
         .on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, seen }));
@@ -55,6 +57,29 @@ test.each([
   const answer = await ask(environment, "/", { host });
   expect(answer.status).toBe(status);
   expect(answer.seen !== null).toBe(status === 200);
+});
+
+test.each([
+  ["/", 200],
+  ["/d/abc?x=1", 200],
+  ["//", 400],
+  ["///", 400],
+  ["/\\", 400],
+  ["//[", 400],
+  ["http://[", 400],
+  ["*", 400],
+])("asked for %s: %i", async (path, status) => {
+  const answer = await ask({}, path, { host: "localhost" });
+  expect([answer.status, answer.seen !== null]).toEqual([status, status === 200]);
+});
+
+test.each(["TRACE", "PROPFIND"])("asked to %s", async (method) => {
+  const answer = await ask({}, "/", { host: "localhost" }, method);
+  expect([answer.status, answer.seen, answer.headers.allow]).toEqual([
+    405,
+    null,
+    "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+  ]);
 });
 
 test("every answer forbids scripts but our own, frames, and foreign places", async () => {
