@@ -1,7 +1,7 @@
 /** The database: opened, migrated, and as Prisma's client. */
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { pathOf } from "./connection";
 import { PrismaClient } from "./generated/client";
 import { migrate } from "./migrate";
 import { openSqlite, SqliteAdapter } from "./sqlite";
@@ -35,8 +35,4 @@ export async function openDatabase(url: string, root: string): Promise<OpenDatab
       client.close();
     },
   };
-}
-
-function pathOf(url: string): string {
-  return url.startsWith("file://") ? fileURLToPath(url) : url.slice("file:".length);
 }
