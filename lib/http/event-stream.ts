@@ -1,6 +1,7 @@
 /** Build events as server-sent events. */
 import type { EventBatch } from "../build/server/builds";
 import { Refusal } from "../share/refusal";
+import { whenLeft } from "./leaving";
 
 const KEEP_ALIVE_MS = 15_000;
 
@@ -21,9 +22,12 @@ export function eventStream(
   request: Request,
 ): Response {
   const leaving = new AbortController();
-  request.signal.addEventListener("abort", () => leaving.abort(), { once: true });
   const batches = follow(leaving.signal)[Symbol.asyncIterator]();
   let keepAlive: ReturnType<typeof setInterval>;
+  const leave = () => {
+    clearInterval(keepAlive);
+    leaving.abort();
+  };
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(encoder.encode("retry: 1000\n\n"));
@@ -41,11 +45,10 @@ export function eventStream(
         controller.error(error);
       }
     },
-    cancel() {
-      clearInterval(keepAlive);
-      leaving.abort();
-    },
+    cancel: leave,
   });
+  // Who leaves before anything is sent cancels nothing.
+  whenLeft(request, leave);
   return new Response(stream, {
     headers: {
       "content-type": "text/event-stream; charset=utf-8",

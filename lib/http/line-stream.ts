@@ -1,4 +1,5 @@
 /** Values as JSON, one a line, as they come. */
+import { whenLeft } from "./leaving";
 
 /** `begin` may refuse, which is answered as any refusal is. The signal aborts when the browser leaves. */
 export async function lineStream<T>(
@@ -6,8 +7,13 @@ export async function lineStream<T>(
   request: Request,
 ): Promise<Response> {
   const leaving = new AbortController();
-  request.signal.addEventListener("abort", () => leaving.abort(), { once: true });
+  whenLeft(request, () => leaving.abort());
   const values = await begin(leaving.signal);
+  // Read to its end, so that what was begun is also cleared away.
+  const clear = async () => {
+    leaving.abort();
+    while (!(await values.next()).done);
+  };
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -19,12 +25,10 @@ export async function lineStream<T>(
         controller.error(error);
       }
     },
-    async cancel() {
-      leaving.abort();
-      // Read to its end, so that what was begun is also cleared away.
-      while (!(await values.next()).done);
-    },
+    cancel: clear,
   });
+  // Who leaves before anything is sent cancels nothing.
+  whenLeft(request, () => void clear().catch(() => {}));
   return new Response(stream, {
     headers: {
       "content-type": "application/x-ndjson; charset=utf-8",

@@ -50,13 +50,19 @@ export function route<Params = Record<string, never>>(
       if (newToken) {
         response.headers.append("set-cookie", writeCookie(VISITOR_COOKIE, newToken, cameByTls(request)));
       }
-      return response;
+      return request.method === "HEAD" ? await headOf(response) : response;
     } catch (error) {
       // The visitor has left in the midst of it: nobody reads the answer, and nothing is amiss here.
       if (request.signal.aborted && !isRefusal(error)) return new Response(null, { status: 499 });
       return problem(error);
     }
   };
+}
+
+/** What nobody is going to read is not left standing: a stream may hold a connection, or a place among few. */
+async function headOf(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, response);
 }
 
 export function json(value: unknown, status = 200): Response {
