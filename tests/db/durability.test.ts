@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase } from "@/lib/db";
 
@@ -44,6 +45,22 @@ describe("the connection", () => {
       }),
     ).rejects.toThrow(/better/);
     expect(await db.visitor.count()).toBe(0);
+    await close();
+  });
+
+  test("lets a transaction wait for a long one before it, as the record of an import is", async () => {
+    const { db, close } = await openDatabase(url, ROOT);
+    let begun = () => {};
+    const long = db.$transaction(async (session) => {
+      await session.visitor.create({ data: { id: "a", tokenHash: "a" } });
+      begun();
+      await setTimeout(2_500);
+    });
+    await new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    expect(await db.$transaction((session) => session.visitor.count())).toBe(1);
+    await long;
     await close();
   });
 
