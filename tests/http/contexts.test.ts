@@ -257,6 +257,31 @@ describe("what is refused leaves the context before it, and nothing behind", () 
     expect(received()).toEqual([]);
   });
 
+  /** A body that is asked for once the document has been found, and gone by the time it has come. */
+  const deleting = (content: Uint8Array) =>
+    new ReadableStream(
+      {
+        async pull(controller) {
+          await owner.delete(`/api/documents/${id}`);
+          controller.enqueue(content);
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  test.each<[string, string, string, string, Uint8Array]>([
+    ["an archive", "PUT", "", "application/zip", HELLO],
+    ["a list", "POST", "/files", "application/json", Buffer.from(`{"name":"","files":[]}`)],
+    ["contents", "PUT", "/contents", "application/octet-stream", Buffer.alloc(40, 0)],
+  ])("%s for a document that goes meanwhile", async (_what, method, path, type, content) => {
+    const headers = { "content-type": type };
+    const answer = await owner.ask(method, `/api/documents/${id}/context${path}`, deleting(content), headers);
+    expect(answer).toMatchObject({ status: 404, body: { error: { code: "unknown-document" } } });
+    await stand.contexts.collect();
+    expect([kept(), received(), readdirSync(join(stand.folder, "uploads"))]).toEqual([[], [], []]);
+    expect(await stand.db.context.count()).toBe(0);
+  });
+
   test("an upload that breaks off", async () => {
     await put(HELLO);
     const leaving = new AbortController();

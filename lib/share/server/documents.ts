@@ -256,7 +256,7 @@ function cleanTitle(title: string | undefined): string {
   return title?.trim().slice(0, MAX_TITLE_LENGTH) || UNTITLED;
 }
 
-function unknownDocument(): Refusal {
+export function unknownDocument(): Refusal {
   return new Refusal(
     "notFound",
     "unknown-document",

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { Database } from "../../../db";
 import type { AttachedFiles, ContextView, TakenContext } from "../../../share/answers";
 import type { ContextSummary } from "../../../share/document";
-import { Refusal } from "../../../share/refusal";
+import { isRefusal, Refusal } from "../../../share/refusal";
 import type { ContextFileList } from "../../../share/requests";
+import { unknownDocument } from "../../../share/server/documents";
 import { type GitSource, nameOfSource } from "../../context/git-source";
 import type { BuildOptions } from "../../events";
 import { attachedContexts } from "../../options";
@@ -98,26 +99,31 @@ export async function openContexts(
 
   /** Bytes of the contents that a document's owner has shown to have, by hash. */
   async function owned(documentId: string): Promise<Map<string, number>> {
-    const { ownerId } = await db.document.findUniqueOrThrow({ where: { id: documentId } });
+    const document = await db.document.findUnique({
+      where: { id: documentId },
+      select: { ownerId: true, contextId: true },
+    });
+    if (!document) throw unknownDocument();
+    const { ownerId, contextId } = document;
     const others = await db.document.findMany({
       where: { ownerId, contextId: { not: null } },
       orderBy: { updatedAt: "desc" },
       take: DOCUMENTS_COMPARED,
       select: { id: true, contextId: true },
     });
-    const own = await db.document.findUnique({ where: { id: documentId }, select: { contextId: true } });
     const named = await db.namedContext.findMany({ where: { documentId }, select: { contextId: true } });
     const found = new Map<string, number>();
-    for (const id of new Set([own, ...named, ...others].map((each) => each?.contextId))) {
+    for (const id of new Set([contextId, ...[...named, ...others].map((each) => each.contextId)])) {
       const stored = id && (await store.manifests.stored(id));
       for (const { blob, bytes } of stored ? stored.entries : []) if (blob) found.set(blob, bytes);
     }
     return found;
   }
 
+  const isThere = async (id: string) => (await db.document.count({ where: { id } })) > 0;
+
   async function collect(): Promise<void> {
     await store.collect();
-    const isThere = async (id: string) => (await db.document.count({ where: { id } })) > 0;
     await uploads.collect(isThere, Date.now());
   }
 
@@ -162,9 +168,14 @@ export async function openContexts(
       }
     },
 
-    receiveContents: (documentId, body, gzipped, signal) => {
+    async receiveContents(documentId, body, gzipped, signal) {
       const parts = body as unknown as AsyncIterable<Uint8Array>;
-      return uploads.receive(documentId, gzipped ? gunzipped(parts) : parts, signal);
+      try {
+        await uploads.receive(documentId, gzipped ? gunzipped(parts) : parts, signal);
+      } catch (error) {
+        // Its folder goes with the document.
+        throw isRefusal(error) || (await isThere(documentId)) ? error : unknownDocument();
+      }
     },
 
     async attachTemplate(documentId, { title, folder }) {

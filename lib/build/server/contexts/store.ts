@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "../../../db";
 import type { ContextSummary } from "../../../share/document";
+import { unknownDocument } from "../../../share/server/documents";
 import { newId } from "../../../share/server/ids";
 import { Serial } from "../../../share/server/serial";
 import { IGNORE_FILES } from "../../context/ignore-file";
@@ -118,12 +119,13 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
     }
   }
 
+  const knownIds = async () =>
+    new Set((await db.context.findMany({ select: { id: true } })).map(({ id }) => id));
+
   /** What nothing refers to was being received when the server last stopped. */
   async function sweep(): Promise<void> {
     const unused = new Set(await blobs.all());
-    const known = await db.context.findMany({ select: { id: true } });
-    const ids = known.map(({ id }) => id);
-    if (await holdings.keep(unused, ids)) await blobs.remove([...unused]);
+    if (await holdings.keep(unused, await knownIds())) await blobs.remove([...unused]);
     else console.error("The manifest of a build context cannot be read: nothing is removed.");
   }
 
@@ -145,11 +147,12 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
     publish: (documentId, name, entries, staging, use = "main") =>
       changes.run("all", async () => {
         const { id, files, bytes, hashes } = digestEntries(entries);
-        if (!(await db.context.findUnique({ where: { id } }))) await keep(entries, staging, hashes, id);
+        const before = await db.context.findUnique({ where: { id } });
+        if (!before) await keep(entries, staging, hashes, id);
         const row = { id, files, bytes: BigInt(bytes) };
         const key = { documentId, contextId: id };
         const attached = { name, createdAt: new Date() };
-        await db.$transaction([
+        const attaching = db.$transaction([
           db.context.upsert({ where: { id }, create: row, update: {} }),
           use === "main"
             ? db.document.update({
@@ -162,6 +165,11 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
                 update: attached,
               }),
         ]);
+        await attaching.catch(async (error) => {
+          // The document has gone meanwhile: nothing else would ever look for what was kept for it.
+          if (!before) await removeContents([id], await knownIds());
+          throw (await db.document.count({ where: { id: documentId } })) > 0 ? error : unknownDocument();
+        });
         if (use === "named") await dropOldest(documentId);
         return { id, name, files, bytes };
       }),
@@ -190,7 +198,7 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
           if (unused.length > 0) await session.context.deleteMany({ where });
           return unused.map(({ id }) => id);
         });
-        const known = new Set((await db.context.findMany({ select: { id: true } })).map(({ id }) => id));
+        const known = await knownIds();
         await removeContents(gone, known);
         const built = await db.build.findMany({
           where: { contextId: { not: null } },

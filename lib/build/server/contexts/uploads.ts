@@ -8,8 +8,8 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { Refusal } from "../../../share/refusal";
 import { type ContextLimits, tooManyBytes, tooManyEntries } from "./archive/intake";
-import { Staging } from "./blobs";
-import { readFrames } from "./frames";
+import { type Received, Staging } from "./blobs";
+import { type Frame, readFrames } from "./frames";
 
 const KEPT_MS = 24 * 60 * 60_000;
 
@@ -36,24 +36,44 @@ export async function openUploads(data: string, limits: ContextLimits): Promise<
 
   const remove = (documentId: string) => rm(folder(documentId), { recursive: true, force: true });
 
+  /** By document, while somebody sends for it. */
+  const rooms = new Map<string, { room: Promise<Room>; senders: number }>();
+
+  async function inRoom(documentId: string, staging: Staging, work: (room: Room) => Promise<void>) {
+    const entered = rooms.get(documentId) ?? {
+      room: staging.held().then((held) => new Room(held, limits)),
+      senders: 0,
+    };
+    rooms.set(documentId, entered);
+    entered.senders++;
+    try {
+      await work(await entered.room);
+    } finally {
+      if (--entered.senders === 0) rooms.delete(documentId);
+    }
+  }
+
+  async function receiveOne(frame: Frame, staging: Staging, signal?: AbortSignal): Promise<Received> {
+    const received = await staging.receive(frame.content, () => signal?.throwIfAborted());
+    if (received.blob === frame.blob) return received;
+    await staging.drop(received.blob);
+    throw changedOnTheWay();
+  }
+
   return {
     of,
     async receive(documentId, body, signal) {
       const staging = await of(documentId);
-      const held = await staging.held();
-      let bytes = [...held.values()].reduce((sum, size) => sum + size, 0);
-      for await (const frame of readFrames(body)) {
-        signal?.throwIfAborted();
-        if (bytes + frame.bytes > limits.bytes) throw tooManyBytes(limits);
-        if (held.size >= limits.entries) throw tooManyEntries(limits);
-        const received = await staging.receive(frame.content, () => signal?.throwIfAborted());
-        if (received.blob !== frame.blob) {
-          await staging.drop(received.blob);
-          throw changedOnTheWay();
+      await inRoom(documentId, staging, async (room) => {
+        for await (const frame of readFrames(body)) {
+          signal?.throwIfAborted();
+          const settle = room.take(frame.bytes);
+          await receiveOne(frame, staging, signal).then(settle, (error) => {
+            settle(null);
+            throw error;
+          });
         }
-        if (!held.has(received.blob)) bytes += received.bytes;
-        held.set(received.blob, received.bytes);
-      }
+      });
     },
     async keepOnly(documentId, blobs) {
       const staging = await of(documentId);
@@ -62,11 +82,40 @@ export async function openUploads(data: string, limits: ContextLimits): Promise<
     remove,
     async collect(isThere, now) {
       for (const documentId of await readdir(root)) {
-        const age = now - (await stat(folder(documentId))).mtimeMs;
+        // It may have been attached, and gone, since the names were read.
+        const status = await stat(folder(documentId)).catch(() => null);
+        if (status === null) continue;
+        const age = now - status.mtimeMs;
         if (age > KEPT_MS || !(await isThere(documentId))) await remove(documentId);
       }
     },
   };
+}
+
+/** How much a document may still be sent: what lies there counts, and what is coming in any request. */
+class Room {
+  private bytes: number;
+  private coming = 0;
+
+  constructor(
+    private readonly held: Map<string, number>,
+    private readonly limits: ContextLimits,
+  ) {
+    this.bytes = [...held.values()].reduce((sum, size) => sum + size, 0);
+  }
+
+  /** Refuses where there is none; else it is taken until the one that is given back is told what came of it. */
+  take(bytes: number): (received: Received | null) => void {
+    if (this.bytes + bytes > this.limits.bytes) throw tooManyBytes(this.limits);
+    if (this.held.size + this.coming >= this.limits.entries) throw tooManyEntries(this.limits);
+    this.bytes += bytes;
+    this.coming++;
+    return (received) => {
+      this.coming--;
+      if (received && !this.held.has(received.blob)) this.held.set(received.blob, bytes);
+      else this.bytes -= bytes;
+    };
+  }
 }
 
 /** A body that says it is gzipped, unpacked. */
