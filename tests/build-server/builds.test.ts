@@ -1,10 +1,14 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type BuildEvent, type BuildOptions, buildEventSchema, buildOptionsSchema } from "@/lib/build/events";
+import { attachedSource } from "@/lib/build/options";
 import { HostError } from "@/lib/build/server/hosts";
 import { MAX_QUEUE } from "@/lib/build/server/queues";
 import { KEPT_BUILDS } from "@/lib/build/server/records";
 import { AWAY, log, READY } from "./fake-host";
 import { newDocument, newFolder, openStand, type Stand } from "./stand";
+import { makeZip } from "./zip";
 
 const OPTIONS: BuildOptions = buildOptionsSchema.parse({});
 let stand: Stand;
@@ -106,6 +110,15 @@ describe("a build", () => {
     expect(await statusOf(id)).toBe("failed");
   });
 
+  test("that cannot begin leaves no record", async () => {
+    const { id } = await newDocument(stand);
+    const zip = new Blob([new Uint8Array(makeZip([{ name: "a", content: "a" }]))]);
+    await stand.contexts.attachArchive(id, "", zip.stream(), 0);
+    rmSync(join(stand.folder, "manifests"), { recursive: true });
+    await expect(startBuild(id)).rejects.toThrow(/not in the data folder/);
+    expect(await stand.builds.list(id)).toEqual([]);
+  });
+
   test("takes nothing after its end", async () => {
     const { id } = await startBuild((await newDocument(stand)).id);
     const run = await stand.host.run(0);
@@ -134,6 +147,28 @@ describe("a document builds once at a time", () => {
     const document = await newDocument(stand);
     const results = await Promise.allSettled([startBuild(document.id), startBuild(document.id)]);
     expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  test("and not at all once it is to go, also what was just beginning", async () => {
+    const { id } = await newDocument(stand);
+    const source = await stand.documents.source(id);
+    const beginning = stand.builds.start(id, source, OPTIONS, false);
+    await stand.builds.discard(id);
+    const begun = await beginning;
+    expect(await statusOf(begun.id)).toBe("canceled");
+    expect(stand.builds.load("fake")).toEqual({ running: 0, waiting: 0 });
+  });
+
+  test("what takes its place is looked at before it is stopped", async () => {
+    const { id } = await newDocument(stand);
+    const first = await startBuild(id);
+    const options = { ...OPTIONS, contexts: { files: attachedSource("0".repeat(64)) } };
+    const source = await stand.documents.source(id);
+    await expect(stand.builds.start(id, source, options, true)).rejects.toMatchObject({
+      code: "named-context-gone",
+    });
+    expect((await stand.host.run(0)).signal.aborted).toBe(false);
+    expect(await statusOf(first.id)).not.toBe("canceled");
   });
 
   test("one that only weighs what it has built makes room, and has succeeded", async () => {

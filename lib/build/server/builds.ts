@@ -145,6 +145,9 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
     return [...unfinished.values()].filter((build) => build.documentId === documentId);
   }
 
+  const filesOf = async (contextId: string | null) =>
+    contextId === null ? null : await setup.contextFiles(contextId);
+
   async function stopAll(documentId: string): Promise<void> {
     const builds = of(documentId);
     builds.forEach(stop);
@@ -163,15 +166,20 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
         if (other && !replace) throw alreadyBuilding(other.id);
         const host = await requireHost(setup.hosts, chosen.host);
         if (queues.isFull(host.id)) throw queueIsFull(host.name);
-        await stopAll(documentId);
         const options = { ...chosen, host: host.id };
         const attached = await setup.namedContexts(documentId, options.contexts);
+        await stopAll(documentId);
         const { summary, contextId } = await records.create(documentId, source, options);
+        // Kept for the build from here on, and not to be lost between two questions.
+        const context = await filesOf(contextId).catch(async (error) => {
+          await records.drop(summary.id);
+          throw error;
+        });
         const request: BuildRequest = {
           id: summary.id,
           document: documentId,
           dockerfile: closeFile(source.text, source.format),
-          context: contextId === null ? null : await setup.contextFiles(contextId),
+          context,
           options,
           attached,
           ...(secrets && { secrets }),
@@ -215,7 +223,8 @@ export async function openBuilds(setup: BuildsSetup): Promise<Builds> {
     load: (hostId) => queues.load(hostId),
 
     async discard(documentId) {
-      await stopAll(documentId);
+      // In turn: one that is just beginning is to be stopped too.
+      await starts.run(documentId, () => stopAll(documentId));
       // Not waited for: a host that is away must not keep anybody from deleting a document.
       void setup.hosts.list().then(({ hosts }) => {
         for (const { id, state } of hosts)

@@ -176,6 +176,11 @@ export function createRecords(db: Database, now: () => number) {
 
     interrupt,
 
+    /** Of a build that could not begin. */
+    async drop(id: string): Promise<void> {
+      await db.build.deleteMany({ where: { id } });
+    },
+
     /** Ends every build that is not finished though nobody runs it, and says which: the server stopped in its midst. */
     async interruptUnfinished(): Promise<{ id: string; documentId: string; hostId: string | null }[]> {
       const rows = await db.build.findMany({
