@@ -52,12 +52,8 @@ export function useFirstFit(nodes: readonly FlowNode[]): boolean {
 /** The whole graph; where that would be too small to read, its beginning. */
 export async function firstLook(flow: ReactFlowInstance, frame: Size): Promise<void> {
   await flow.fitView(FIT);
-  const { zoom } = flow.getViewport();
   const look = frame.width > NARROW ? FIRST_LOOK.wide : FIRST_LOOK.narrow;
-  if (zoom >= look.least) return;
-  // The stages are what one comes for; the ARGs stand beside them.
-  const drawn = flow.getNodes().filter(({ type }) => type !== "args");
-  const all = flow.getNodesBounds(drawn.map(({ id }) => id));
-  const y = frame.height / 2 - (all.y + all.height / 2) * look.zoom;
-  await flow.setViewport({ zoom: look.zoom, x: FIRST_LOOK.margin - all.x * look.zoom, y });
+  if (flow.getZoom() >= look.least) return;
+  const { lookAtBeginning } = await import("./look-at-beginning");
+  await lookAtBeginning(flow, frame, look.zoom);
 }

@@ -11,13 +11,13 @@ export const FIT = {
 } as const;
 
 /**
- * The first look is the whole graph where that is at least as large as `least`; else its beginning at `zoom`, from the
- * left edge on. A canvas narrower than `NARROW` pixels is read row by row, a wider one by names.
+ * The first look is the whole graph where that is at least as large as `least`; else its beginning at `zoom`. A canvas
+ * narrower than `NARROW` pixels is read row by row, a wider one by names, which are too small to be read below a fifth.
  */
 export const NARROW = 600;
 export const FIRST_LOOK = {
   narrow: { least: 0.72, zoom: 0.72 },
-  wide: { least: 0.14, zoom: 0.3 },
+  wide: { least: 0.2, zoom: 0.36 },
   margin: 12,
 };
 
