@@ -11,13 +11,13 @@ const LABEL_PADDING = 18;
 /** " · 6.92MB" comes after the build; the room is left before. */
 const BYTES_WIDTH = 62;
 
-type Written = Pick<BundleModel, "kind" | "members">;
+/** What stands on screen. */
+export type OnScreen = Pick<ReactFlowState, "nodeLookup" | "edges">;
 
-/** @param written what is drawn of an edge */
-export function layoutJob(
-  { nodeLookup, edges }: Pick<ReactFlowState, "nodeLookup" | "edges">,
-  written: (edge: Edge) => Written | undefined,
-): LayoutJob {
+/** What is drawn of an edge. */
+export type Written = (edge: Edge) => Pick<BundleModel, "kind" | "members"> | undefined;
+
+export function layoutJob({ nodeLookup, edges }: OnScreen, written: Written): LayoutJob {
   // The card of ARGs has no edges: it is placed beside the whole.
   const drawn = [...nodeLookup.values()].filter(({ type }) => type !== "args");
   const nodes = drawn.map(({ id, type, measured, internals }): LayoutNode => {

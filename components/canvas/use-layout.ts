@@ -8,13 +8,8 @@ import type { Point, Size } from "@/lib/graph/layout";
 import { placeBeside, placeNewcomers } from "@/lib/graph/placement";
 import { useCanvasStore } from "./canvas-state";
 import type { FlowNode } from "./flow-types";
-import { layoutJob } from "./layout-job";
-import { runLayout } from "./layout-runner";
 import { useLiveModels } from "./live-models";
 import type { BundleModel } from "./models";
-import { calm, FIT } from "./view";
-
-const GLIDE_MS = 320;
 
 /** `nodes` are those on the canvas, `sizes` what has been measured of them so far. */
 export function useSettling(nodes: readonly FlowNode[], sizes: ReadonlyMap<string, Size>): void {
@@ -51,7 +46,8 @@ export function useSettling(nodes: readonly FlowNode[], sizes: ReadonlyMap<strin
       return;
     }
     running.current = true;
-    void runLayout(layoutJob(flow.getState(), written), graph)
+    void import("./layout-runner")
+      .then(({ runLayout }) => runLayout(flow.getState(), written, graph))
       .catch((error: unknown) => {
         console.error("The automatic layout failed; nodes are placed one by one instead.", error);
         return placeNewcomers(graph, {}, sizeOf);
@@ -77,42 +73,7 @@ export function useTidy(): () => Promise<void> {
   const written = useWritten();
   const flow = useReactFlow();
   return useCallback(async () => {
-    const before = store.getState().positions;
-    const places = await runLayout(layoutJob(flowStore.getState(), written), store.getState().graph);
-    const args = flowStore.getState().nodeLookup.get(ARGUMENTS_NODE)?.measured;
-    if (args)
-      places[ARGUMENTS_NODE] = placeBeside(places, { width: args.width ?? 0, height: args.height ?? 0 });
-    const { change } = canvas.getState();
-    const from: Record<string, Point> = {};
-    for (const id of Object.keys(places)) from[id] = before[id] ?? places[id]!;
-    change({ moving: from });
-    store.getState().placeNodes(places);
-    if (!calm()) {
-      await glide((part) => {
-        const moving: Record<string, Point> = {};
-        for (const [id, to] of Object.entries(places)) {
-          const start = from[id]!;
-          moving[id] = { x: start.x + (to.x - start.x) * part, y: start.y + (to.y - start.y) * part };
-        }
-        change({ moving });
-      });
-    }
-    change({ moving: null });
-    requestAnimationFrame(() => void flow.fitView({ ...FIT, duration: calm() ? 0 : 200 }));
+    const { tidy } = await import("./tidy");
+    await tidy({ store, canvas, flowStore, flow, written });
   }, [store, canvas, flowStore, flow, written]);
-}
-
-/** Calls `draw` each frame with how far the glide is, eased, from 0 to 1. */
-function glide(draw: (part: number) => void): Promise<void> {
-  return new Promise((resolve) => {
-    let start: number | undefined;
-    const frame = (time: number) => {
-      start ??= time;
-      const part = Math.min(1, (time - start) / GLIDE_MS);
-      draw(1 - (1 - part) ** 3);
-      if (part < 1) requestAnimationFrame(frame);
-      else resolve();
-    };
-    requestAnimationFrame(frame);
-  });
 }

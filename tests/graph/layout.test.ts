@@ -141,6 +141,29 @@ describe("left to right", () => {
   });
 });
 
+/** Each on an image that all are built on, and copying from the one before. */
+const row = (count: number) =>
+  Array.from({ length: count }, (_, i) =>
+    i === 0 ? "FROM alpine AS s0" : `FROM alpine AS s${i}\nCOPY --from=s${i - 1} /a /a`,
+  ).join("\n");
+
+describe("what would take too long to be laid out with handles and labels is laid out without", () => {
+  const isFine = (text: string) => toElk(jobOf(graphOf(text))).children!.some(({ ports }) => ports);
+
+  test.each([
+    ["a few stages", HREF, true],
+    ["ten in a row, on one image", row(10), true],
+    ["28 in a row, on one image, which edges lead to past all others", row(28), false],
+    ["many stages", chain(60), false],
+  ])("%s", (_, text, fine) => expect(isFine(text)).toBe(fine));
+});
+
+test("stages that nothing connects stand in the order of the file", async () => {
+  const text = "FROM a AS long\nRUN 1\nRUN 2\nRUN 3\nFROM long AS next\nFROM b AS short\n";
+  const places = await laidOut(jobOf(graphOf(text)));
+  expect(places.s2!.y).toBeGreaterThan(places.s0!.y);
+});
+
 describe("what may come in broken text", () => {
   test.each([
     ["no stages", ""],

@@ -21,7 +21,7 @@ import type { Point, Size } from "@/lib/graph/layout";
 import { placeBeside, placeNewcomers } from "@/lib/graph/placement";
 import canvas from "../canvas.module.css";
 import { EdgeMarkers } from "../edges/edge-markers";
-import { layoutJob } from "../layout-job";
+import type { Written } from "../layout-job";
 import { runLayout } from "../layout-runner";
 import { useDetail } from "../use-detail";
 import { firstLook } from "../use-first-fit";
@@ -179,10 +179,8 @@ function usePlaces(comparison: Comparison): Readonly<Record<string, Point>> | nu
       const { width = 0, height = 0 } = store.getState().nodeLookup.get(id)?.measured ?? {};
       return { width, height };
     };
-    void runLayout(
-      layoutJob(store.getState(), ({ data }) => (data as ComparedFlowEdge["data"])?.bundle),
-      comparison,
-    )
+    const written: Written = ({ data }) => (data as ComparedFlowEdge["data"])?.bundle;
+    void runLayout(store.getState(), written, comparison)
       .catch((error: unknown) => {
         console.error("The automatic layout failed; cards are placed one by one instead.", error);
         return placeNewcomers(comparison, {}, sizeOf);
