@@ -9,6 +9,7 @@ import * as documents from "../share/document";
 import * as hosts from "../share/hosts";
 import { RECORD_TYPE, recordHeadSchema } from "../share/record-file";
 import * as requests from "../share/requests";
+import { MAX_DOCUMENTS, MAX_LINKS } from "../share/server/limits";
 
 interface Operation {
   method: "get" | "post" | "put" | "delete";
@@ -31,6 +32,7 @@ const EVENTS = { type: "text/event-stream", each: buildEventSchema };
 const RECORD = { type: RECORD_TYPE, each: z.union([recordHeadSchema, buildEventSchema]) };
 const NOT_OVER = { 409: "The build has not ended yet." };
 const CONTEXT_USE = "“named”: not as the build context, but for builds to take by name; without it “main”";
+const TOO_MANY_DOCUMENTS = `The visitor has ${MAX_DOCUMENTS} documents.`;
 const NO_RIGHT = { 403: "This browser may not build here." };
 const NO_HOST_RIGHT = { 403: "This browser may not change the build hosts here." };
 
@@ -48,7 +50,7 @@ export const operations: readonly Operation[] = [
     body: requests.newDocumentSchema,
     status: 201,
     answer: documents.documentViewSchema,
-    refusals: { 413: "The text is too large." },
+    refusals: { 409: TOO_MANY_DOCUMENTS, 413: "The text is too large." },
   },
   { method: "get", path: "/api/documents/{id}", summary: "A document", answer: documents.documentViewSchema },
   { method: "delete", path: "/api/documents/{id}", summary: "Remove a document, its builds and links" },
@@ -172,6 +174,7 @@ export const operations: readonly Operation[] = [
     summary: "Make a link that lets others read",
     status: 201,
     answer: answers.linkViewSchema,
+    refusals: { 409: `There are ${MAX_LINKS} links to the document.` },
   },
   { method: "delete", path: "/api/documents/{id}/links/{token}", summary: "Revoke a link" },
   {
@@ -273,6 +276,7 @@ export const operations: readonly Operation[] = [
     summary: "Copy a shared document",
     status: 201,
     answer: documents.documentViewSchema,
+    refusals: { 409: TOO_MANY_DOCUMENTS },
   },
   {
     method: "get",

@@ -10,6 +10,7 @@ import {
   templateViewSchema,
 } from "@/lib/share/answers";
 import { documentParts, documentViewSchema, MAX_TEXT_BYTES, readSettings } from "@/lib/share/document";
+import { MAX_DOCUMENTS, MAX_LINKS } from "@/lib/share/server/limits";
 import { openStand, type Stand } from "../build-server/stand";
 import { Browser, ORIGIN } from "./browser";
 
@@ -341,6 +342,46 @@ describe("a body that will not do is refused, and what was saved stays", () => {
     });
     expect((await owner.get(`/api/documents/${id}`)).body).toEqual(before);
     expect((await owner.get("/api/documents")).body).toHaveLength(1);
+  });
+});
+
+describe("there is room for so much, and then a word of what to do", () => {
+  test("for documents of a visitor, new ones and copies alike", async () => {
+    const id = await create();
+    const { ownerId, state } = await stand.db.document.findUniqueOrThrow({ where: { id } });
+    const others = Array.from({ length: MAX_DOCUMENTS - 2 }, (_, i) => ({
+      id: `d${i}`,
+      ownerId,
+      title: "",
+      state,
+    }));
+    await stand.db.document.createMany({ data: others });
+    const { token } = (await owner.post(`/api/documents/${id}/links`)).body;
+    const asked = await Promise.all([
+      owner.post("/api/documents", {}),
+      owner.post(`/api/shared/${token}/fork`),
+      owner.post("/api/documents", { lesson: "cache" }),
+    ]);
+    expect(asked.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const { error } = asked.find(({ status }) => status === 409)!.body;
+    expect(error).toMatchObject({
+      code: "too-many-documents",
+      message: expect.stringContaining(`${MAX_DOCUMENTS}`),
+    });
+    expect(error.hint).toContain("Delete");
+    expect((await other.post("/api/documents", {})).status).toBe(201);
+    await owner.delete(`/api/documents/d1`);
+    expect((await owner.post("/api/documents", {})).status).toBe(201);
+  });
+
+  test("for links to a document", async () => {
+    const id = await create();
+    const links = Array.from({ length: MAX_LINKS }, (_, i) => ({ token: `t${i}`, documentId: id }));
+    await stand.db.shareLink.createMany({ data: links });
+    const refused = await owner.post(`/api/documents/${id}/links`);
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: "too-many-links" } } });
+    await owner.delete(`/api/documents/${id}/links/t0`);
+    expect((await owner.post(`/api/documents/${id}/links`)).status).toBe(201);
   });
 });
 

@@ -10,6 +10,7 @@ import { openFile } from "../file-format";
 import type { DocumentReading } from "../reading";
 import { Refusal } from "../refusal";
 import { newId, newToken } from "./ids";
+import { MAX_DOCUMENTS, MAX_LINKS } from "./limits";
 import { buildReadingOf, readingOf } from "./reading";
 import type { Revisions } from "./revisions";
 import { Serial } from "./serial";
@@ -67,6 +68,7 @@ export function createDocuments(
   revisions: Pick<Revisions, "keepEdited" | "keepShared">,
 ): Documents {
   const saves = new Serial();
+  const additions = new Serial();
 
   async function find(id: string): Promise<Row> {
     const row = await db.document.findUnique({ where: { id }, include: LAST_BUILD });
@@ -77,6 +79,15 @@ export function createDocuments(
   async function checkOwner(id: string, visitor: Visitor | null): Promise<void> {
     const row = await db.document.findUnique({ where: { id }, select: { ownerId: true } });
     if (!row || row.ownerId !== visitor?.id) throw unknownDocument();
+  }
+
+  /** One after the other for each owner, so that all are counted. Refuses where there is no room. */
+  function adding<T>(owner: Visitor, work: () => Promise<T>): Promise<T> {
+    return additions.run(owner.id, async () => {
+      if ((await db.document.count({ where: { ownerId: owner.id } })) >= MAX_DOCUMENTS)
+        throw tooManyDocuments();
+      return work();
+    });
   }
 
   async function shared(token: string): Promise<string> {
@@ -98,10 +109,8 @@ export function createDocuments(
       const { text, format } = openFile(from.text ?? "");
       const title = cleanTitle(from.title);
       const state = newState(text, title, format, from.lesson);
-      const row = await db.document.create({
-        data: { id: newId(), ownerId: owner.id, title, state },
-        include: LAST_BUILD,
-      });
+      const data = { id: newId(), ownerId: owner.id, title, state };
+      const row = await adding(owner, () => db.document.create({ data, include: LAST_BUILD }));
       return toView(row, ownerRights(mayBuild));
     },
 
@@ -155,6 +164,7 @@ export function createDocuments(
       return saves.run(id, async () => {
         const row = await db.document.findUnique({ where: { id }, select: { state: true, updatedAt: true } });
         if (!row) throw unknownDocument();
+        if ((await db.shareLink.count({ where: { documentId: id } })) >= MAX_LINKS) throw tooManyLinks();
         const link = await db.shareLink.create({ data: { token: newToken(), documentId: id } });
         await revisions.keepShared(id, readState(row.state).text, row.updatedAt);
         return toLink(link);
@@ -202,22 +212,24 @@ export function createDocuments(
     async fork(token, owner, mayBuild) {
       const id = await shared(token);
       // In one transaction: the context must not be collected between being read and being referred to.
-      const row = await db.$transaction(async (session) => {
-        const origin = await session.document.findUnique({ where: { id } });
-        if (!origin) throw unknownLink();
-        const { title, state, contextId, contextName } = origin;
-        const named = await session.namedContext.findMany({
-          where: { documentId: id },
-          select: { contextId: true, name: true, createdAt: true },
+      const copy = () =>
+        db.$transaction(async (session) => {
+          const origin = await session.document.findUnique({ where: { id } });
+          if (!origin) throw unknownLink();
+          const { title, state, contextId, contextName } = origin;
+          const named = await session.namedContext.findMany({
+            where: { documentId: id },
+            select: { contextId: true, name: true, createdAt: true },
+          });
+          return session.document.create({
+            data: {
+              ...{ id: newId(), ownerId: owner.id, title, state, contextId, contextName },
+              named: { create: named },
+            },
+            include: LAST_BUILD,
+          });
         });
-        return session.document.create({
-          data: {
-            ...{ id: newId(), ownerId: owner.id, title, state, contextId, contextName },
-            named: { create: named },
-          },
-          include: LAST_BUILD,
-        });
-      });
+      const row = await adding(owner, copy);
       return toView(row, ownerRights(mayBuild));
     },
   };
@@ -262,6 +274,24 @@ export function unknownDocument(): Refusal {
     "unknown-document",
     "There is no such document here, or it belongs to another browser.",
     "Open it in the browser that made it, or ask its owner for a link.",
+  );
+}
+
+function tooManyDocuments(): Refusal {
+  return new Refusal(
+    "conflict",
+    "too-many-documents",
+    `This browser has ${MAX_DOCUMENTS} documents here, and may have no more.`,
+    "Delete some that are no longer needed. Their builds, links and files go with them.",
+  );
+}
+
+function tooManyLinks(): Refusal {
+  return new Refusal(
+    "conflict",
+    "too-many-links",
+    `There are ${MAX_LINKS} links to this document, and may be no more.`,
+    "Give one of them away again, or revoke those that are no longer needed.",
   );
 }
 
