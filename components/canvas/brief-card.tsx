@@ -6,16 +6,21 @@ import { cx } from "@/components/ui/cx";
 import { formatBytes } from "@/lib/build/format";
 import { cardStatus } from "./build-view";
 import { useCanvasState } from "./canvas-state";
-import { longestWord } from "./detail";
+import { nameScale } from "./detail";
 import type { CardModel } from "./models";
 import styles from "./stage-card.module.css";
 import target from "./target.module.css";
+
+/** Pixels that a name has not: around it, and of the size below it. */
+const ABOVE = 14;
+const SIZE = 50;
 
 export const BriefCard = memo(function BriefCard(props: { card: CardModel; height: number | undefined }) {
   const { card, height } = props;
   const { id, index, name, label, doubtful, view } = card;
   const status = useDocument((s) => cardStatus(s.build?.state.stages[index]));
   const size = useDocument((s) => s.build?.state.stages[index]?.size ?? null);
+  const room = height === undefined ? undefined : height - (size === null ? ABOVE : ABOVE + SIZE);
   const idle = view.notBuiltFor !== null || view.replaced;
   const found = useCanvasState((s) => s.found?.has(id) ?? false);
   return (
@@ -33,7 +38,7 @@ export const BriefCard = memo(function BriefCard(props: { card: CardModel; heigh
       <header className={styles.title}>
         <span
           className={cx(styles.name, name === null && styles.unnamed)}
-          style={{ "--letters": longestWord(label) } as CSSProperties}
+          style={{ "--name-scale": nameScale(label, room) } as CSSProperties}
           data-testid="stage-name"
         >
           {label}

@@ -9,7 +9,7 @@ import type { cardStatus } from "./build-view";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
 import { MenuButton } from "./card-menu/menu-button";
 import { StageBadge } from "./card-menu/stage-badge";
-import { longestWord } from "./detail";
+import { nameScale } from "./detail";
 import { ForetoldCount } from "./foretold-count";
 import type { CardModel } from "./models";
 import { RenameField } from "./rename-field";
@@ -39,7 +39,7 @@ export const CardHead = memo(function CardHead({ card, empty, status, readOnly }
           // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the card does the same
           <span
             className={cx(styles.name, name === null && styles.unnamed)}
-            style={{ "--letters": longestWord(label) } as CSSProperties}
+            style={{ "--name-scale": nameScale(label) } as CSSProperties}
             title={comment ? `${label}: ${comment}` : label}
             onDoubleClick={() => !readOnly && canvas.getState().change({ renaming: id })}
             data-testid="stage-name"

@@ -15,9 +15,36 @@ const LARGEST = 4.5;
 
 export const EVERYTHING: Detail = { shows: "rows", textScale: 1 };
 
-/** Letters of the longest word of a name: it decides how large the name can be drawn. A line breaks behind a hyphen. */
-export function longestWord(name: string): number {
-  return Math.max(1, ...name.split("-").map((word, at, all) => word.length + (at < all.length - 1 ? 1 : 0)));
+/** A name's line at full size is so many letters long, and so many pixels high. */
+const LETTERS = 28;
+const LINE = 15.4;
+/** A name this small is rather broken within a word. */
+const BREAKS = 2.4;
+/** What a card without rows has for a name, in pixels. */
+const LEAST_ROOM = 92;
+
+/** How much larger than at full size a name may be to be seen whole. A line breaks behind a hyphen. */
+export function nameScale(name: string, room = LEAST_ROOM): number {
+  for (let scale = LARGEST; scale > 1; scale -= 0.25)
+    if (linesOf(name, LETTERS / scale, scale <= BREAKS) * LINE * scale <= room) return scale;
+  return 1;
+}
+
+/** Infinite where a word is longer than a line, and may not be broken. */
+function linesOf(name: string, letters: number, breaks: boolean): number {
+  let lines = 1;
+  let used = 0;
+  for (const { length } of name.split(/(?<=-)/)) {
+    if (length > letters && !breaks) return Number.POSITIVE_INFINITY;
+    if (used > 0 && used + length > letters) {
+      lines++;
+      used = 0;
+    }
+    used += length;
+    lines += Math.ceil(used / letters) - 1;
+    used = ((used - 1) % letters) + 1;
+  }
+  return lines;
 }
 
 /** In steps, so that cards are not drawn anew with each frame of a zoom. */

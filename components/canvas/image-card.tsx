@@ -8,6 +8,7 @@ import { BASE_PORT, FILES_PORT } from "@/lib/graph/layout";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
 import type { ImageFlowNode } from "./flow-types";
 import styles from "./image-card.module.css";
+import { ImageRef } from "./image-ref";
 import { useModel } from "./live-models";
 import type { ImageModel } from "./models";
 import handles from "./stage-card.module.css";
@@ -38,7 +39,9 @@ const Card = memo(function Card({ image: { id, ref, uses, idle } }: { image: Ima
       title={ref}
     >
       {readOnly ? (
-        <div className={styles.ref}>{ref}</div>
+        <div className={styles.ref}>
+          <ImageRef image={ref} />
+        </div>
       ) : (
         <button
           type="button"
@@ -52,7 +55,7 @@ const Card = memo(function Card({ image: { id, ref, uses, idle } }: { image: Ima
             canvas.getState().change({ choosing: { kind: "image", image: id, beside: { node: id } } })
           }
         >
-          {ref}
+          <ImageRef image={ref} />
         </button>
       )}
       <div className={styles.uses}>

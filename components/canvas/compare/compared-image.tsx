@@ -6,6 +6,7 @@ import { cx } from "@/components/ui/cx";
 import { TOP_NODE } from "@/lib/graph/compare/changes";
 import { BASE_PORT, FILES_PORT } from "@/lib/graph/layout";
 import imageStyles from "../image-card.module.css";
+import { ImageRef } from "../image-ref";
 import card from "../stage-card.module.css";
 import styles from "./compare.module.css";
 import { type ComparedImageNode, type ComparedTopNode, placeOf } from "./flow";
@@ -22,7 +23,7 @@ export const ComparedImageCard = memo(function ComparedImageCard({ data }: NodeP
       data-place={id}
     >
       <div className={cx(imageStyles.ref, mark === "removed" && styles.gone)} title={ref}>
-        {ref}
+        <ImageRef image={ref} />
       </div>
       {mark === "same" ? <div className={imageStyles.uses}>used in both</div> : <MarkPill mark={mark} />}
       {[

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Detail, detailAt, EVERYTHING, longestWord } from "../../../components/canvas/detail";
+import { type Detail, detailAt, EVERYTHING, nameScale } from "../../../components/canvas/detail";
 
 const names = (textScale: number): Detail => ({ shows: "names", textScale });
 
@@ -26,11 +26,13 @@ test("the largest size stays as it is while it is the largest", () => {
 });
 
 test.each([
-  ["", 1],
-  ["app", 3],
-  ["described", 9],
-  ["prod-deps", 5],
-  ["a-very-long-production-name", 11],
-])("the longest word of %j has %i letters, with the hyphen that it breaks behind", (name, letters) => {
-  expect(longestWord(name)).toBe(letters);
+  ["a short name is as large as any", "app", undefined, 4.5],
+  ["one word, as large as a line holds it", "described", undefined, 3],
+  ["two words in one line rather than smaller in two", "prod-deps", undefined, 3],
+  ["as many lines as there is room for", "cni-plugins-export-squashed", undefined, 1.75],
+  ["in a high card they are larger", "cni-plugins-export-squashed", 300, 3.5],
+  ["a very long word is broken before it gets too small", "averyveryverylongproductionname", undefined, 1.75],
+  ["no name", "", undefined, 4.5],
+])("far out, %s", (_, name, room, scale) => {
+  expect(nameScale(name, room)).toBe(scale);
 });
