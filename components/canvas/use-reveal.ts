@@ -13,6 +13,10 @@ const SEARCH_MARGIN = 62;
 /** The toolbar stands there. */
 const BOTTOM_MARGIN = 64;
 
+/** Zooms: below the first nothing but names can be read, at the second rows can. */
+const UNREADABLE = 0.5;
+const READABLE = 0.75;
+
 export function useReveal(): void {
   const store = useDocumentStore();
   const flow = useReactFlow();
@@ -23,11 +27,22 @@ export function useReveal(): void {
         requestAnimationFrame(() => {
           const place = placeOfSelection(state.selection, state.graph);
           const element = place && placeElement(place);
-          if (element) reveal(flow, element);
+          if (!element) return;
+          // Who looks for a row wants to read it.
+          const sought = state.selectionOrigin === "palette" && !element.closest("[data-list]");
+          if (sought && flow.getZoom() < UNREADABLE) approach(flow, element);
+          else reveal(flow, element);
         });
       }),
     [store, flow],
   );
+}
+
+/** Puts the element into the middle of the view, large enough to be read. */
+function approach(flow: ReactFlowInstance, element: HTMLElement): void {
+  const box = element.getBoundingClientRect();
+  const { x, y } = flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
+  void flow.setCenter(x, y, { zoom: READABLE, duration: glideTime() });
 }
 
 /** Moves the view by as little as shows the element; not at all where it shows already. */

@@ -95,6 +95,8 @@ test("46 stages: all are seen at once, each can be found, read and edited, and i
   const told = await drawn(page);
   for (const name of ["plain", "described", "bare", "commented", "fetched"]) {
     await find(name);
+    // Near enough to be read, from wherever one looked.
+    await expect(page.getByRole("button", { name: "Zoom 75%" })).toBeVisible();
     await expect(stage(name)).not.toHaveAttribute("data-brief");
     // React Flow measures it a frame later.
     await expect.poll(async () => farthest(told, await drawn(page)), { message: name }).toBeLessThan(0.5);
