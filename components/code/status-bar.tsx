@@ -50,6 +50,7 @@ const Problems = memo(function Problems() {
   const errors = useDocument((state) => countOf(state, "error"));
   const warnings = useDocument((state) => countOf(state, "warning"));
   const notes = useDocument((state) => countOf(state, "info"));
+  const checked = useDocument((state) => state.checked);
   const show = () => store.getState().showPanel("problems");
   return (
     <button type="button" className={styles.problems} onClick={show} title="Show the problems">
@@ -70,7 +71,7 @@ const Problems = memo(function Problems() {
       )}
       {errors + warnings + notes === 0 && (
         <span className={styles.fine}>
-          <CircleCheck size={14} aria-hidden="true" /> No problems
+          {checked && <CircleCheck size={14} aria-hidden="true" />} {checked ? "No problems" : "Checking…"}
         </span>
       )}
     </button>

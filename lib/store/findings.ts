@@ -4,6 +4,7 @@ import type { Diagnostic, Dockerfile } from "../dockerfile";
 import { findingsOf, noteFindings } from "../dockerfile/service/findings";
 import { OffsetMap, type TextEdit } from "../text";
 import type { GetStore, SetStore } from "./document-store";
+import type { TextSlice } from "./types";
 import type { BuildOptions } from "./wire";
 
 /** Checks a text in another thread. Rejects where there is none. */
@@ -16,7 +17,8 @@ const MANY = 300;
 
 export function createFindings(set: SetStore, get: GetStore, elsewhere: CheckElsewhere | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const say = (found: readonly Diagnostic[]) => set({ findings: [...found, ...get().previewCopies()] });
+  const say = (found: readonly Diagnostic[]) =>
+    set({ findings: [...found, ...get().previewCopies()], checked: true });
   const isLarge = (tree: Dockerfile) => tree.instructions.length >= MANY;
 
   const askElsewhere = async (ask: CheckElsewhere) => {
@@ -41,10 +43,11 @@ export function createFindings(set: SetStore, get: GetStore, elsewhere: CheckEls
     /** Works them out now: what they depend on beside the text has changed. */
     check,
     /** Of the text that the store begins with; of a large one none yet. */
-    first(tree: Dockerfile, options: BuildOptions): readonly Diagnostic[] {
-      if (!elsewhere || !isLarge(tree)) return findingsOf(tree, evaluationOf(options));
+    first(tree: Dockerfile, options: BuildOptions): Pick<TextSlice, "findings" | "checked"> {
+      if (!elsewhere || !isLarge(tree))
+        return { findings: findingsOf(tree, evaluationOf(options)), checked: true };
       checkSoon();
-      return [];
+      return { findings: [], checked: false };
     },
     /** After the text changed by `edits`: the findings of before, where their words are now. */
     follow(edits: readonly TextEdit[]): readonly Diagnostic[] {

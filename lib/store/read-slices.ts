@@ -30,6 +30,7 @@ export function createReadText(
     stageIds,
     graph,
     findings,
+    checked: true,
     canUndo: false,
     canRedo: false,
     plan: refuse,

@@ -124,7 +124,7 @@ export function createTextSlice(
   const first = derive([], options);
   return {
     ...first,
-    findings: findings.first(first.tree, options),
+    ...findings.first(first.tree, options),
     canUndo: false,
     canRedo: false,
     plan: (edit) => planAll([edit]),

@@ -46,6 +46,8 @@ export interface TextSlice {
   tree: Dockerfile;
   /** What checks find, beside `tree.diagnostics`. A moment behind the text, but at the right words. */
   findings: readonly Diagnostic[];
+  /** They are of some text of this document; those of a large one are not yet, as it is opened. */
+  checked: boolean;
   graph: StageGraph;
   /** Stage ids by index of `tree.stages`. */
   stageIds: StageId[];

@@ -13,7 +13,13 @@ const NONE: readonly Diagnostic[] = [];
 
 /** The part of a store that checks read and write, with the answers of another thread given by hand. */
 function open(text: string) {
-  let state = { tree: parseDockerfile(text), options: OPTIONS, findings: NONE, previewCopies: () => NONE };
+  let state = {
+    tree: parseDockerfile(text),
+    options: OPTIONS,
+    findings: NONE,
+    checked: false,
+    previewCopies: () => NONE,
+  };
   const asked: { text: string; resolve(found: readonly Diagnostic[]): void; reject(why: Error): void }[] = [];
   const elsewhere: CheckElsewhere = (text) =>
     new Promise((resolve, reject) => asked.push({ text, resolve, reject }));
@@ -21,23 +27,32 @@ function open(text: string) {
     state = { ...state, ...part };
   };
   const findings = createFindings(set, () => state as unknown as WholeStore, elsewhere);
-  set({ findings: findings.first(state.tree, OPTIONS) });
-  return { asked, findings, set, codes: () => state.findings.map(({ code }) => code) };
+  set(findings.first(state.tree, OPTIONS));
+  return {
+    asked,
+    findings,
+    set,
+    codes: () => state.findings.map(({ code }) => code),
+    checked: () => state.checked,
+  };
 }
 
 test("a small file is checked here, from the start", () => {
-  const { asked, codes } = open(SMALL);
+  const { asked, codes, checked } = open(SMALL);
   expect(codes()).toEqual(["FromAsCasing"]);
+  expect(checked()).toBe(true);
   expect(asked).toEqual([]);
 });
 
 test("a large one is checked elsewhere, a moment later", async () => {
-  const { asked, codes } = open(LARGE);
+  const { asked, codes, checked } = open(LARGE);
   expect(codes()).toEqual([]);
+  expect(checked()).toBe(false);
   await vi.waitUntil(() => asked.length > 0);
   expect(asked[0]?.text).toBe(LARGE);
   asked[0]?.resolve(findingsOf(parseDockerfile(LARGE)));
   await expect.poll(codes).toEqual(FOUND(LARGE));
+  expect(checked()).toBe(true);
 });
 
 test("what was found in a text that is no more is not said", async () => {

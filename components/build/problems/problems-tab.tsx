@@ -24,9 +24,14 @@ const WORDS = { error: "Error", warning: "Warning", info: "Note" };
 /** What is wrong, where, and what to do; the builder's own words whole beneath. */
 export function ProblemsTab() {
   const problems = useProblems();
+  const checked = useDocument((state) => state.checked);
   return (
     <div className={styles.problems} data-testid="problems">
-      {problems.length === 0 ? (
+      {problems.length === 0 && !checked ? (
+        <Empty title="Checking…">
+          <p>The whole of a long Dockerfile takes a moment.</p>
+        </Empty>
+      ) : problems.length === 0 ? (
         <Empty title="No problems">
           <p>
             <CircleCheck size={14} className={styles.good} aria-hidden="true" /> The Dockerfile reads well.
