@@ -59,6 +59,17 @@ export function explainListenError(error: NodeJS.ErrnoException, config: Config)
   return `The server could not listen on ${host}:${port}: ${error.message}`;
 }
 
+/** Why what the server keeps cannot be had, and what to do; null where something else went wrong. */
+export function explainDiskError(error: unknown, { data, databaseUrl }: Config): string | null {
+  const { code = "", syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined && !code.startsWith("SQLITE_")) return null;
+  return (
+    `What the server keeps cannot be read and written: ${message}\n` +
+    `Its folder is ${data}, its database ${databaseUrl}.\n` +
+    "Let this account use them, or choose others with DATABASE_URL and  npm start -- --data OTHER-FOLDER"
+  );
+}
+
 /** An address that can be opened, where the server listens on all of them. */
 function visitableHost(host: string): string {
   if (host !== "0.0.0.0" && host !== "::") return host.includes(":") ? `[${host}]` : host;

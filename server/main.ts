@@ -10,7 +10,7 @@ import type { HostEnvironment } from "@/lib/build/server/hosts";
 import { type HostsFile, readHostsFile } from "@/lib/build/server/hosts/settings";
 import { type Config, readConfig } from "@/lib/config";
 import { provideServices } from "@/lib/http/services";
-import { announceHosts, announceReady, explainListenError } from "./announce";
+import { announceHosts, announceReady, explainDiskError, explainListenError } from "./announce";
 import { keptBuildKey } from "./build-key";
 import { compose } from "./compose";
 import { pass } from "./gate";
@@ -27,7 +27,7 @@ class CannotStart extends Error {}
 
 async function start(dev: boolean): Promise<void> {
   const { config, hosts } = await configure();
-  const lock = await lockFolder(config.data);
+  const lock = await kept(config, () => lockFolder(config.data));
   if (!lock) {
     throw new CannotStart(
       `Another Stagecraft already works with the folder ${config.data}.\n` +
@@ -43,7 +43,7 @@ async function start(dev: boolean): Promise<void> {
   // An upload may take as long as it takes; what never sends its headers is still dropped.
   server.requestTimeout = 0;
   await listen(server, config);
-  const { services, close } = await compose(config, dockerClient(config), hosts);
+  const { services, close } = await kept(config, () => compose(config, dockerClient(config), hosts));
   provideServices(services);
 
   stopOnSignal(async () => {
@@ -71,9 +71,20 @@ async function configure(): Promise<{ config: Config; hosts: HostsFile | undefin
     throw new CannotStart(error instanceof Error ? error.message : String(error));
   }
   // For the owner alone: it holds other people's files, and the key to build.
-  await mkdir(config.data, { recursive: true, mode: 0o700 });
+  await kept(config, () => mkdir(config.data, { recursive: true, mode: 0o700 }));
   if (config.loopback && config.hosts.length === 0) return { config, hosts };
-  return { config: { ...config, buildKey: config.buildKey ?? (await keptBuildKey(config.data)) }, hosts };
+  const buildKey = config.buildKey ?? (await kept(config, () => keptBuildKey(config.data)));
+  return { config: { ...config, buildKey }, hosts };
+}
+
+/** What fails on the disk is told in words. */
+async function kept<T>(config: Config, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const why = explainDiskError(error, config);
+    throw why === null ? error : new CannotStart(why);
+  }
 }
 
 /** What the docker command would go by, so that both find the same host. */

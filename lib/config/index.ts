@@ -4,13 +4,19 @@ import { z } from "zod";
 
 const wholeNumber = (least: number) => z.coerce.number().int().min(least);
 
+/** Neither another machine's file nor one in memory, which would be gone with the server. */
+const DATABASE_FILE = /^file:(?:\/\/(?:localhost)?(?=\/))?\/?[^/:]/;
+
 const environmentSchema = z.object({
   STAGECRAFT_DATA: z.string().min(1).default("./data"),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: wholeNumber(0).max(65535).default(3000),
   DATABASE_URL: z
     .string()
-    .regex(/^file:/, "only file: addresses are supported, such as file:/var/lib/stagecraft/stagecraft.db")
+    .regex(
+      DATABASE_FILE,
+      "the database is an SQLite file, such as file:/var/lib/stagecraft/stagecraft.db; no other kind is supported",
+    )
     .optional(),
   DOCKER_HOST: z.string().min(1).optional(),
   STAGECRAFT_CONTEXT_LIMIT: wholeNumber(1).default(500_000_000),

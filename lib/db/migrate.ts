@@ -18,7 +18,9 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  */
 export async function migrate(client: Client, folder: string): Promise<string[]> {
   const applied: string[] = [];
-  for (const { name, sql } of await readMigrations(folder)) {
+  const migrations = await readMigrations(folder);
+  await refuseNewer(client, new Set(migrations.map(({ name }) => name)));
+  for (const { name, sql } of migrations) {
     const checksum = createHash("sha256").update(sql).digest("hex");
     // Prisma changes a table by copying it and dropping the old one, which must not cascade to what refers to it.
     await client.execute("PRAGMA foreign_keys = OFF");
@@ -53,6 +55,22 @@ export async function migrate(client: Client, folder: string): Promise<string[]>
     }
   }
   return applied;
+}
+
+/** What a newer version has made of the database is not understood here, and writing into it might lose something. */
+async function refuseNewer(client: Client, known: ReadonlySet<string>): Promise<void> {
+  const { rows: tables } = await client.execute(
+    `SELECT name FROM sqlite_schema WHERE name = '_prisma_migrations'`,
+  );
+  if (tables.length === 0) return;
+  const { rows } = await client.execute(
+    `SELECT migration_name FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY migration_name`,
+  );
+  const newer = rows.map((row) => String(row.migration_name)).filter((name) => !known.has(name));
+  if (newer.length > 0)
+    throw new Error(
+      `The database was used by a newer Stagecraft (${newer.join(", ")}): start that one, or give this one a data folder of its own.`,
+    );
 }
 
 async function readMigrations(folder: string): Promise<{ name: string; sql: string }[]> {

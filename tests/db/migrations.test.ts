@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -85,6 +94,21 @@ describe("applying", () => {
     mkdirSync(join(migrations, "29990101000000_more"));
     writeFileSync(join(migrations, "29990101000000_more/migration.sql"), "SELECT 1;");
     expect((await migrationStatus(url, migrations)).history?.diagnostic).toBe("databaseIsBehind");
+  });
+
+  test("stops at a database that a newer one has changed, and leaves it alone", async () => {
+    await (await openDatabase(url, ROOT)).close();
+    const migrations = join(folder, "migrations");
+    cpSync("prisma/migrations", migrations, { recursive: true });
+    const newest = readdirSync(migrations)
+      .filter((name) => /^\d/.test(name))
+      .sort()
+      .at(-1)!;
+    rmSync(join(migrations, newest), { recursive: true });
+    const client = await openSqlite(url);
+    await expect(migrate(client, migrations)).rejects.toThrow(`newer Stagecraft (${newest})`);
+    client.close();
+    expect((await openDatabase(url, ROOT)).applied).toEqual([]);
   });
 
   test("by several starters at once happens once", async () => {

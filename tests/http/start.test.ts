@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -48,6 +48,25 @@ describe("the server says why it cannot start, and what to do", () => {
     expect(code).toBe(1);
     expect(errors).toContain(`Another Stagecraft already works with the folder ${folder}`);
   }, 20_000);
+
+  test.each<[string, (file: string) => Record<string, string>, string]>([
+    ["its folder is none", (file) => ({ STAGECRAFT_DATA: file }), "--data OTHER-FOLDER"],
+    ["its folder cannot be made", (file) => ({ STAGECRAFT_DATA: `${file}/data` }), "--data OTHER-FOLDER"],
+    ["its database is none", (file) => ({ DATABASE_URL: `file:${file}` }), "DATABASE_URL"],
+    ["its database cannot be made", (file) => ({ DATABASE_URL: `file:${file}/x.db` }), "DATABASE_URL"],
+  ])(
+    "when %s",
+    async (_what, environment, hint) => {
+      const file = join(folder, "some.txt");
+      writeFileSync(file, "what somebody wrote, and no database at all\n".repeat(10));
+      const { code, errors } = await start({ PORT: "0", ...environment(file) });
+      expect(code).toBe(1);
+      expect(errors).toContain(file);
+      expect(errors).toContain(hint);
+      expect(errors).not.toContain("    at ");
+    },
+    20_000,
+  );
 
   test("when its settings make no sense, all of them at once", async () => {
     const { code, errors } = await start({
@@ -103,6 +122,15 @@ test.each([
   [{}, { buildSshAgent: undefined }],
   [{ STAGECRAFT_BUILD_SSH_AGENT: "/run/agent" }, { buildSshAgent: "/run/agent" }],
   [{ DATABASE_URL: "file:/db/a.db" }, { databaseUrl: "file:/db/a.db" }],
+  [{ DATABASE_URL: "file:a.db" }, { databaseUrl: "file:a.db" }],
+  [{ DATABASE_URL: "file:///db/a.db" }, { databaseUrl: "file:///db/a.db" }],
 ])("with %o the settings are %o", (environment, expected) => {
   expect(readConfig(environment, "/root")).toMatchObject(expected);
 });
+
+test.each(["postgres://me@db/x", "file:", "file:/", "file://db/a.db", "file::memory:", "a.db"])(
+  "no database is at %s",
+  (url) => {
+    expect(() => readConfig({ DATABASE_URL: url }, "/root")).toThrow(/DATABASE_URL: .*SQLite.*file:\//);
+  },
+);
