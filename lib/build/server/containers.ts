@@ -48,13 +48,7 @@ export async function* runContainer(
     });
     container = made.Id;
     const output = await attach(host, container);
-    const exited = host.api.call<{ StatusCode: number }>(
-      "POST",
-      `/containers/${container}/wait?condition=next-exit`,
-      {
-        signal: AbortSignal.timeout(LONGEST_MS),
-      },
-    );
+    const exited = host.api.wait(container, AbortSignal.timeout(LONGEST_MS));
     exited.catch(() => {});
     await host.api.call("POST", `/containers/${container}/start`);
     yield { type: "started", command: words, image };
@@ -76,14 +70,14 @@ export async function* runContainer(
         else yield { type: "output", stream, text };
         left -= bytes;
       }
-      const { StatusCode } = await exited;
+      const exitCode = await exited;
       const { State } = await host.api.call<{ State: { OOMKilled: boolean } }>(
         "GET",
         `/containers/${container}/json`,
       );
       yield {
         type: "ended",
-        exitCode: why === "exited" ? StatusCode : null,
+        exitCode: why === "exited" ? exitCode : null,
         reason: why === "exited" && State.OOMKilled ? "memory" : why,
         milliseconds: Date.now() - begun,
         cut,

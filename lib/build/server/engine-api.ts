@@ -28,11 +28,17 @@ export interface HistoryEntry {
   Comment: string;
 }
 
+/** Connections for calls that are soon over. */
+const SHORT_CALLS = 8;
+
 export class EngineApi {
-  private readonly agent: http.Agent;
+  private readonly short: http.Agent;
+  /** For what goes on for minutes: whoever asks whether the host is there does not stand in line behind it. */
+  private readonly long: http.Agent;
 
   constructor(dial: Dial) {
-    this.agent = new DialingAgent(dial);
+    this.short = new DialingAgent(dial, SHORT_CALLS);
+    this.long = new DialingAgent(dial, Number.POSITIVE_INFINITY);
   }
 
   info(signal?: AbortSignal) {
@@ -62,7 +68,8 @@ export class EngineApi {
   /** Whether it is still there: the least that can be asked of an Engine. */
   async answers(): Promise<boolean> {
     try {
-      (await this.open("/_ping", AbortSignal.timeout(PING_TIMEOUT_MS))).resume();
+      const signal = AbortSignal.timeout(PING_TIMEOUT_MS);
+      (await this.open("/_ping", signal, { agent: this.short })).resume();
       return true;
     } catch {
       return false;
@@ -126,10 +133,14 @@ export class EngineApi {
   open(
     path: string,
     signal: AbortSignal,
-    { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+    {
+      method = "GET",
+      headers = {},
+      agent = this.long,
+    }: { method?: string; headers?: Record<string, string>; agent?: http.Agent } = {},
   ): Promise<http.IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const request = http.request({ agent: this.agent, method, path, headers, host: "docker", signal });
+      const request = http.request({ agent, method, path, headers, host: "docker", signal });
       request.once("error", reject);
       request.once("response", (response) => {
         const status = response.statusCode ?? 0;
@@ -141,19 +152,30 @@ export class EngineApi {
     });
   }
 
+  /** Resolves to its exit code once a container that is about to be started has ended. */
+  async wait(container: string, signal: AbortSignal): Promise<number> {
+    const path = `/containers/${container}/wait?condition=next-exit`;
+    const { StatusCode } = await this.call<{ StatusCode: number }>("POST", path, {
+      signal,
+      agent: this.long,
+    });
+    return StatusCode;
+  }
+
   close(): void {
-    this.agent.destroy();
+    this.short.destroy();
+    this.long.destroy();
   }
 
   /** Any call with a JSON answer; `body` is sent as JSON. */
   call<T>(
     method: string,
     path: string,
-    { signal, body }: { signal?: AbortSignal; body?: object } = {},
+    { signal, body, agent = this.short }: { signal?: AbortSignal; body?: object; agent?: http.Agent } = {},
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       const request = http.request({
-        agent: this.agent,
+        agent,
         method,
         path,
         host: "docker",
@@ -205,8 +227,11 @@ function messageOf(body: string): string {
 }
 
 class DialingAgent extends http.Agent {
-  constructor(private readonly dial: Dial) {
-    super({ keepAlive: true, maxSockets: 8, timeout: 30_000 });
+  constructor(
+    private readonly dial: Dial,
+    maxSockets: number,
+  ) {
+    super({ keepAlive: true, maxSockets, timeout: 30_000 });
   }
 
   override createConnection(

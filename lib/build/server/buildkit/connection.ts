@@ -11,6 +11,8 @@ const WINDOW_BYTES = 8 * 1024 * 1024;
 const MAX_HEADER_BYTES = 64 * 1024 * 1024;
 const PING_INTERVAL_MS = 1_000;
 export const SILENCE_MS = 10_000;
+/** Until a connection is there: a host that has much to do takes its time for that. */
+const CONNECT_MS = 30_000;
 
 export interface BuildKitConnection {
   client: GrpcClient;
@@ -21,10 +23,40 @@ export interface BuildKitConnection {
 
 /**
  * Engines up to 28 speak BuildKit behind `POST /grpc` with an upgrade to h2c; from 29 on, HTTP/2 on the API's
- * own address. The upgrade is asked for first and its refusal answers which of the two it is. After `silence`
- * milliseconds without an answer to a ping the connection is ended.
+ * own address. The upgrade is asked for first and its refusal answers which of the two it is. Rejects where nothing
+ * answers within `patience` milliseconds; after `silence` without an answer to a ping the connection is ended.
  */
-export async function connectBuildKit(dial: Dial, silence = SILENCE_MS): Promise<BuildKitConnection> {
+export async function connectBuildKit(
+  dial: Dial,
+  silence = SILENCE_MS,
+  patience = CONNECT_MS,
+): Promise<BuildKitConnection> {
+  const session = await answering(dial, patience, openSession);
+  // Node's default for a whole connection is 64 KiB, which a distant host would wait on for every log burst.
+  session.setLocalWindowSize(WINDOW_BYTES);
+  const closed = new Promise<void>((resolve) => session.once("close", resolve));
+  watch(session, silence);
+  return { client: new GrpcClient(session), closed, close: () => session.destroy() };
+}
+
+/** A host may be frozen, or gone in this very moment, and its sockets still take connections. */
+async function answering<T>(dial: Dial, patience: number, work: (dial: Dial) => Promise<T>): Promise<T> {
+  const sockets: Duplex[] = [];
+  const timer = setTimeout(() => {
+    for (const socket of sockets) socket.destroy(new ConnectionLostError("The Docker host does not answer."));
+  }, patience);
+  try {
+    return await work(async () => {
+      const socket = await dial();
+      sockets.push(socket);
+      return socket;
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function openSession(dial: Dial): Promise<ClientHttp2Session> {
   const upgraded = await upgrade(await dial());
   const socket = upgraded ?? (await dial());
   const session = http2.connect("http://docker", {
@@ -33,11 +65,7 @@ export async function connectBuildKit(dial: Dial, silence = SILENCE_MS): Promise
   });
   session.on("error", () => {});
   await ready(session);
-  // Node's default for a whole connection is 64 KiB, which a distant host would wait on for every log burst.
-  session.setLocalWindowSize(WINDOW_BYTES);
-  const closed = new Promise<void>((resolve) => session.once("close", resolve));
-  watch(session, silence);
-  return { client: new GrpcClient(session), closed, close: () => session.destroy() };
+  return session;
 }
 
 /**
