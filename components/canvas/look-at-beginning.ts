@@ -15,6 +15,11 @@ export async function lookAtBeginning(flow: ReactFlowInstance, frame: Size, zoom
     );
   const start = beginningOf(nodes, flow.getEdges());
   if (!start) return;
-  const { left, middle } = start;
-  await flow.setViewport({ zoom, x: FIRST_LOOK.margin - left * zoom, y: frame.height / 2 - middle * zoom });
+  const { margin, below } = FIRST_LOOK;
+  // Not beyond where there is anything, as far as that is more than there is room for.
+  const highest = margin - start.top * zoom;
+  const lowest = frame.height - below - start.bottom * zoom;
+  const wish = frame.height / 2 - start.middle * zoom;
+  const y = lowest < highest ? Math.min(highest, Math.max(lowest, wish)) : (highest + lowest) / 2;
+  await flow.setViewport({ zoom, x: margin - start.left * zoom, y });
 }

@@ -18,7 +18,9 @@ export const NARROW = 600;
 export const FIRST_LOOK = {
   narrow: { least: 0.72, zoom: 0.72 },
   wide: { least: 0.2, zoom: 0.36 },
-  margin: 12,
+  margin: 24,
+  /** The toolbar stands there. */
+  below: 76,
 };
 
 /** Somebody asked their system for less motion. */

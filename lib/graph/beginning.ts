@@ -6,17 +6,21 @@ export interface Standing extends Point, Size {
   kind: "stage" | "image";
 }
 
+/** As far left of the first stage images may stand that lead to it, or to one beside it. */
+const BESIDE = 450;
+
 /**
  * The part to begin with: of all that the last stage needs the stage that needs none itself, the one farthest left where
  * there are several, with the images that lead to it. What the last stage does without is read later.
  *
  * @param nodes stages in the order of the file
- * @returns its upper left corner, and the middle of its first card; null where there is no stage
+ * @returns its left edge, the middle of its first card, and from where to where the whole reaches; null where there is
+ * no stage
  */
 export function beginningOf(
   nodes: readonly Standing[],
   edges: readonly { source: string; target: string }[],
-): { left: number; middle: number } | null {
+): { left: number; middle: number; top: number; bottom: number } | null {
   const last = nodes.findLast(({ kind }) => kind === "stage");
   if (!last) return null;
   const needed = neededBy(last.id, edges);
@@ -25,9 +29,13 @@ export function beginningOf(
   const [first = last] = nodes
     .filter(({ id }) => stages.has(id) && needed.has(id) && !waiting.has(id))
     .sort((one, other) => one.x - other.x || one.y - other.y);
-  const sources = new Set(edges.filter(({ target }) => target === first.id).map(({ source }) => source));
-  const images = nodes.filter(({ kind, id }) => kind === "image" && sources.has(id));
-  return { left: Math.min(first.x, ...images.map(({ x }) => x)), middle: first.y + first.height / 2 };
+  const beside = nodes.filter(({ id, x }) => needed.has(id) && x > first.x - BESIDE);
+  return {
+    left: Math.min(...beside.map(({ x }) => x)),
+    middle: first.y + first.height / 2,
+    top: Math.min(...nodes.map(({ y }) => y)),
+    bottom: Math.max(...nodes.map(({ y, height }) => y + height)),
+  };
 }
 
 /** Itself, and all that edges lead to it from. */
