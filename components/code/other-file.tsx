@@ -1,11 +1,11 @@
 "use client";
-/** What stands beside the Dockerfile, to be read and taken along: the ignore file, and what is made of text and options. */
+/** What stands beside the Dockerfile: the ignore file, and to be taken along what is made of text and options. */
 import { useDeferredValue, useMemo } from "react";
 import { CopyButton } from "@/components/build/copy-button";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { TEXT_KINDS } from "@/components/export/kinds";
-import { Button } from "@/components/ui/button";
 import type { FileId } from "./file-tabs";
+import { IgnoreFile } from "./ignore-file";
 import styles from "./other-file.module.css";
 
 export function OtherFile({ file }: { file: Exclude<FileId, "dockerfile"> }) {
@@ -25,34 +25,6 @@ function Generated({ kind }: { kind: "compose" | "bake" }) {
   );
   if (typeof made !== "string") return <p className={styles.nothing}>There is no stage yet.</p>;
   return <Sheet name={file("")} about={about} text={made} />;
-}
-
-function IgnoreFile() {
-  const store = useDocumentStore();
-  const context = useDocument((state) => state.contextFiles);
-  if (context.state === "ready" && context.ignore !== null) {
-    return (
-      <Sheet
-        name=".dockerignore"
-        about="What it names stays out of the build. It comes with the build context: change it there, and attach that again."
-        text={context.ignore}
-      />
-    );
-  }
-  const words = {
-    none: "No build context is attached. The .dockerignore of one says which of its files stay out of the build.",
-    loading: "Reading the build context…",
-    ready: "The build context has no .dockerignore: all of its files can be copied.",
-    failed: context.state === "failed" ? context.message : "",
-  };
-  return (
-    <div className={styles.nothing}>
-      <p>{words[context.state]}</p>
-      <Button size="small" onClick={() => store.getState().showPanel("context")}>
-        Show the build context
-      </Button>
-    </div>
-  );
 }
 
 function Sheet({ name, about, text }: { name: string; about: string; text: string }) {

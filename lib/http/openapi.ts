@@ -101,6 +101,14 @@ export const operations: readonly Operation[] = [
     refusals: { 413: "The context is too large.", 422: "A path is unsafe." },
   },
   {
+    method: "put",
+    path: "/api/documents/{id}/context/ignore-file",
+    summary: "Write the ignore file of the build context; the rest of it stays as it is",
+    body: requests.ignoreFileSchema,
+    answer: documents.contextSummarySchema,
+    refusals: { 409: "Another build context was attached meanwhile.", 413: "The context is too large." },
+  },
+  {
     method: "get",
     path: "/api/documents/{id}/context/named",
     summary: "What was sent for builds to take by name: their options name it as attached:ID",

@@ -35,6 +35,14 @@ export const contextSourceSchema = z.union([
   }),
 ]);
 
+/** A text for the ignore file of the build context that is attached. */
+export const ignoreFileSchema = z.object({
+  /** Id of the build context whose file was read: what is attached by then stays. */
+  of: z.string().max(100),
+  text: z.string().max(100_000),
+});
+export type IgnoreFileText = z.infer<typeof ignoreFileSchema>;
+
 /** Files of a build context, without their contents. */
 export const contextFilesSchema = z.object({
   name: z.string().max(1_000),

@@ -27,7 +27,14 @@ test("a COPY tells what it will take before anything is built, and what is not t
   await expect(page.getByTestId("context")).toContainText("notes.md");
   await expect(page.getByTestId("context")).toContainText("ignored");
   await editor.tab(".dockerignore").click();
-  await expect(page.getByTestId("other-file")).toHaveText("*.md\n", { useInnerText: false });
+  // It is written there, and what follows from it is told without a further word.
+  const ignored = page.getByRole("textbox", { name: ".dockerignore" });
+  await expect(ignored).toHaveValue("*.md\n");
+  await ignored.fill("greeting\n");
+  await page.keyboard.press("Control+s");
+  await expect(page.getByText("Saved", { exact: true })).toHaveCount(2);
+  await expect(editor.row(0, 2).getByTestId("copy-figure")).toHaveText("2 files, 14B");
+  await expect(ignored).toBeFocused();
 
   await editor.openText("FROM busybox\nCOPY greetings /\n");
   await attach(editor, { greeting: "hi" });

@@ -157,6 +157,77 @@ describe("a build context", () => {
   });
 });
 
+describe("its ignore file is written", () => {
+  const write = (of: string, text: string) =>
+    owner.ask("PUT", `/api/documents/${id}/context/ignore-file`, JSON.stringify({ of, text }), {
+      "content-type": "application/json",
+    });
+  const zipOf = (...names: string[]) =>
+    makeZip(names.map((name) => ({ name, content: `of ${name}`, mode: FILE })));
+
+  test.each([
+    ["where there is none", ["a"], [".dockerignore", "a"]],
+    ["in place of the one before", [".dockerignore", "a"], [".dockerignore", "a"]],
+    [
+      "the one that counts",
+      [".dockerignore", "Dockerfile.dockerignore", "a"],
+      [".dockerignore", "Dockerfile.dockerignore", "a"],
+    ],
+  ])("%s, and the rest stays as it is", async (_what, before, after) => {
+    const { id: of } = (await put(zipOf(...before))).body;
+    const summary = contextSummarySchema.parse((await write(of, "*.md\n")).body);
+    expect(summary).toMatchObject({ name: "hello.zip", files: after.length });
+    const view = contextViewSchema.parse((await owner.get(`/api/documents/${id}/context`)).body);
+    expect(view).toMatchObject({ id: summary.id, ignore: "*.md\n" });
+    expect(view.entries.map(({ path }) => path)).toEqual(after);
+    expect(kept()).not.toContain(
+      hashOf(`of ${before.find((name) => name.startsWith("Docker")) ?? ".dockerignore"}`),
+    );
+    expect(kept()).toContain(hashOf("of a"));
+    expect(received()).toEqual([]);
+  });
+
+  test("is handed to the next build", async () => {
+    const { id: of } = (await put(HELLO)).body;
+    await write(of, "bin\n");
+    await owner.post(`/api/documents/${id}/builds`);
+    const file = (await stand.host.run(0)).request.context?.get(".dockerignore");
+    expect(file?.mode).toBe(0o644);
+    expect(readFileSync(file!.content!, "utf8")).toBe("bin\n");
+  });
+
+  test.each<[string, number, string, () => Promise<string>, string]>([
+    ["another context was attached since", 409, "other-context", async () => "0".repeat(64), "a\n"],
+    [
+      "it is a folder",
+      409,
+      "ignore-file-is-folder",
+      async () => (await put(zipOf(".dockerignore/a"))).body.id,
+      "a\n",
+    ],
+    [
+      "the whole would be too large",
+      413,
+      "context-too-large",
+      async () => (await put(makeZip([{ name: "a", content: Buffer.alloc(LIMIT - 1) }]))).body.id,
+      "abc\n",
+    ],
+    [
+      "it is longer than anyone writes",
+      400,
+      "bad-body",
+      async () => (await put(HELLO)).body.id,
+      "a".repeat(100_001),
+    ],
+  ])("refused where %s", async (_what, status, code, prepare, text) => {
+    await put(HELLO);
+    const of = await prepare();
+    const before = (await owner.get(`/api/documents/${id}/context`)).body;
+    expect(await write(of, text)).toMatchObject({ status, body: { error: { code } } });
+    expect((await owner.get(`/api/documents/${id}/context`)).body).toEqual(before);
+  });
+});
+
 describe("a further context, for builds to take by name", () => {
   const putNamed = (document = id) =>
     owner.putZip(`/api/documents/${document}/context?use=named&name=shared.zip`, HELLO);

@@ -96,6 +96,11 @@ export function putTemplateContext(id: string, template: string): Promise<Contex
   return ask(contextSummarySchema.nullable(), contextPath(id), { method: "POST", json: { template } });
 }
 
+/** Another text of the ignore file of the context `of`; what else is in it stays. */
+export function putIgnoreFile(id: string, of: string, text: string): Promise<ContextSummary> {
+  return ask(contextSummarySchema, `${contextPath(id)}/ignore-file`, { method: "PUT", json: { of, text } });
+}
+
 /** The files of a Git repository, which the server fetches; aborting the signal stops it. */
 export function putGitContext(id: string, git: GitSource, signal: AbortSignal): Promise<TakenContext> {
   return ask(takenContextSchema, contextPath(id), { method: "POST", json: { git }, signal });

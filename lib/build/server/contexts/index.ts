@@ -5,7 +5,7 @@ import type { Database } from "../../../db";
 import type { AttachedFiles, ContextView, TakenContext } from "../../../share/answers";
 import type { ContextSummary } from "../../../share/document";
 import { isRefusal, Refusal } from "../../../share/refusal";
-import type { ContextFileList } from "../../../share/requests";
+import type { ContextFileList, IgnoreFileText } from "../../../share/requests";
 import { unknownDocument } from "../../../share/server/documents";
 import { type GitSource, nameOfSource } from "../../context/git-source";
 import type { BuildOptions } from "../../events";
@@ -23,6 +23,7 @@ import type { ContextFolder } from "./folder";
 import { createRemoteContexts, type RemoteContexts } from "./remote";
 import { blobsOf, type ContextUse, MissingContents, openStore } from "./store";
 import { gunzipped, openUploads } from "./uploads";
+import { writeIgnoreFile } from "./write-ignore-file";
 
 export const MAX_CONTEXT_ENTRIES = 100_000;
 const MAX_NAME_LENGTH = 200;
@@ -67,6 +68,8 @@ export interface Contexts {
   ): Promise<ContextSummary | null>;
   /** Attaches the files of one commit of a Git repository. */
   attachGit(documentId: string, source: GitSource, signal?: AbortSignal): Promise<TakenContext>;
+  /** Attaches what is attached with another text of its ignore file. Refuses where that is another context by now. */
+  writeIgnoreFile(documentId: string, file: IgnoreFileText): Promise<ContextSummary>;
   detach(documentId: string): Promise<void>;
   /** Refuses where the document has none. */
   view(documentId: string): Promise<ContextView>;
@@ -203,6 +206,12 @@ export async function openContexts(
       });
       await collect();
       return taken;
+    },
+
+    async writeIgnoreFile(documentId, file) {
+      const context = await writeIgnoreFile(db, store, limits, documentId, file);
+      await collect();
+      return context;
     },
 
     async detach(documentId) {
