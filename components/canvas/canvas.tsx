@@ -15,7 +15,6 @@ import {
 import dynamic from "next/dynamic";
 import { type MouseEvent, useCallback, useRef } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
-import { SearchField } from "@/components/palette/search-field";
 import styles from "./canvas.module.css";
 import { useCanvasState, useCanvasStore } from "./canvas-state";
 import { BundleEdge } from "./edges/bundle-edge";
@@ -27,12 +26,12 @@ import { ArgsCard } from "./global-args/args-card";
 import { ImageCard } from "./image-card";
 import { LiveModelsProvider, useLiveModels } from "./live-models";
 import type { BundleModel } from "./models";
-import { Outline } from "./outline/outline";
 import { useSight } from "./sight/use-sight";
 import { useUnder } from "./sight/use-under";
 import { StageCard } from "./stage-card";
 import { StaleNote } from "./stale-note";
 import { Toolbar } from "./toolbar";
+import { useAskedFor } from "./use-asked-for";
 import { useCanvasView } from "./use-canvas-view";
 import { useDeeds } from "./use-deeds";
 import { useDetail } from "./use-detail";
@@ -42,7 +41,6 @@ import { useKeptFocus } from "./use-kept-focus";
 import { useKeys } from "./use-keys";
 import { useSettling } from "./use-layout";
 import { useReveal } from "./use-reveal";
-import { RowVerdict, Verdict } from "./verdict";
 import { FARTHEST } from "./view";
 
 const EditingOverlays = dynamic(() => import("./editing-overlays").then((part) => part.EditingOverlays), {
@@ -79,14 +77,17 @@ function Board() {
   const rowDragged = useCanvasState((s) => s.rowDrag !== null);
   const looking = useCanvasState((s) => s.paths !== null);
   const refused = useCanvasState((s) => s.refusal !== null);
+  const searching = useCanvasState((s) => s.search !== null);
   const models = useLiveModels();
   const { nodes, edges, large, sizes, onNodesChange, onNodeDragStop } = useFlowParts();
   const under = useUnder();
   const frame = useRef<HTMLDivElement>(null);
   useSettling(nodes, sizes);
   const ready = useFirstFit(nodes);
+  const asked = useAskedFor(ready);
+  const listed = asked !== null && shownAs === "list";
   useReveal();
-  useKeptFocus(frame, nodes);
+  useKeptFocus(frame, nodes, listed);
   useDetail(frame);
   useSight(large);
   const deeds = useDeeds();
@@ -183,8 +184,8 @@ function Board() {
       }}
     >
       <EdgeMarkers />
-      <SearchField />
-      {shownAs === "list" && <Outline />}
+      {asked && searching && <asked.SearchField />}
+      {listed && <asked.Outline />}
       <ReactFlow<FlowNode, FlowEdge>
         nodes={nodes}
         edges={edges}
@@ -222,12 +223,10 @@ function Board() {
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
         {minimap && <MiniMap pannable zoomable className={styles.minimap} ariaLabel="Map of the graph" />}
-        <Verdict />
       </ReactFlow>
       {stale && <StaleNote />}
       {foreseeing && <NextBuild floating />}
       {nodes.length === 0 && <EmptyHint mayEdit={mayEdit} />}
-      <RowVerdict />
       {(mayEdit || looking) && <EdgePanel />}
       {(mayEdit || refused) && <RefusalNote />}
       {mayEdit && <EditingOverlays />}

@@ -12,7 +12,6 @@ import { StageBadge } from "./card-menu/stage-badge";
 import { nameScale } from "./detail";
 import { ForetoldCount } from "./foretold-count";
 import type { CardModel } from "./models";
-import { RenameField } from "./rename-field";
 import styles from "./stage-card.module.css";
 import { StatePill } from "./state-pill";
 
@@ -28,12 +27,14 @@ export const CardHead = memo(function CardHead({ card, empty, status, readOnly }
   const { id, index, label, name, comment, collapsed, doubtful } = card;
   const store = useDocumentStore();
   const canvas = useCanvasStore();
-  const renaming = useCanvasState((s) => s.renaming === id && s.shownAs === "graph");
+  const RenameField = useCanvasState((s) =>
+    s.renaming === id && s.shownAs === "graph" ? s.editing?.RenameField : undefined,
+  );
   return (
     <header className={styles.head}>
       <div className={styles.title}>
         <StageBadge id={id} index={index} readOnly={readOnly} />
-        {renaming ? (
+        {RenameField ? (
           <RenameField id={id} name={name ?? ""} label={label} />
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the card does the same
@@ -53,9 +54,9 @@ export const CardHead = memo(function CardHead({ card, empty, status, readOnly }
             <span className="visually-hidden">does not parse</span>
           </span>
         )}
-        {!renaming && <ForetoldCount stage={index} />}
-        {!renaming && <StatePill index={index} status={status} />}
-        {!renaming && !readOnly && <MenuButton node={id} label={label} className={styles.menu} />}
+        {!RenameField && <ForetoldCount stage={index} />}
+        {!RenameField && <StatePill index={index} status={status} />}
+        {!RenameField && !readOnly && <MenuButton node={id} label={label} className={styles.menu} />}
         {!empty && (
           <button
             type="button"

@@ -5,7 +5,8 @@ import { planRename } from "@/lib/dockerfile/service";
 import { ChoosingHost } from "./base-picker/choosing-host";
 import { useCanvasStore } from "./canvas-state";
 import { CardMenu } from "./card-menu/card-menu";
-import { StageDragVerdict } from "./card-menu/stage-badge";
+import { dragStage } from "./card-menu/stage-drag";
+import { StageDragVerdict } from "./card-menu/stage-drag-verdict";
 import { ConnectionLine } from "./edges/connection-line";
 import { EdgeEnds } from "./edges/edge-ends";
 import { useConnecting } from "./edges/use-connecting";
@@ -13,7 +14,10 @@ import { ExtractionForm } from "./extraction/extraction-form";
 import { InstructionForm } from "./instruction-form/instruction-form";
 import { planRemoval } from "./removal";
 import { RemovalDialog } from "./removal-dialog";
+import { RenameField } from "./rename-field";
+import { dragRow } from "./rows/row-drag";
 import { RowMenu } from "./rows/row-menu";
+import { RowVerdict, Verdict } from "./verdict";
 
 export function EditingOverlays() {
   const canvas = useCanvasStore();
@@ -21,11 +25,14 @@ export function EditingOverlays() {
   useEffect(() => {
     const { change } = canvas.getState();
     const connecting = { onConnectStart: start, onConnectEnd: end };
-    change({ editing: { ...connecting, ConnectionLine, EdgeEnds, planRemoval, planRename } });
+    const parts = { ConnectionLine, EdgeEnds, RenameField, dragStage, dragRow, planRemoval, planRename };
+    change({ editing: { ...connecting, ...parts } });
     return () => change({ editing: null });
   }, [canvas, start, end]);
   return (
     <>
+      <Verdict />
+      <RowVerdict />
       <StageDragVerdict />
       <ChoosingHost />
       <CardMenu />

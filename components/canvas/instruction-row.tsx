@@ -15,7 +15,6 @@ import foretoldStyles from "./foretold.module.css";
 import type { RowModel } from "./models";
 import { extendTo, openRowMenu, pressedAt, RowButtons, useNear } from "./rows/row-buttons";
 import styles from "./stage-card.module.css";
-import { useRowDrag } from "./use-row-drag";
 
 export type RowFigure = { kind: "bytes"; bytes: number } | { kind: "cached" } | { kind: "time" } | null;
 
@@ -56,7 +55,6 @@ export const InstructionRow = memo(
     readOnly,
     ...rest
   }: Props) {
-    const startDrag = useRowDrag(stage, row.instruction);
     const { near, ...hover } = useNear(!readOnly);
     const store = useDocumentStore();
     const canvas = useCanvasStore();
@@ -80,7 +78,9 @@ export const InstructionRow = memo(
         data-found={found || undefined}
         aria-current={selected || undefined}
         title={row.problem ?? `${row.keyword} ${row.text}`}
-        onPointerDown={readOnly ? undefined : startDrag}
+        onPointerDown={(event) =>
+          canvas.getState().editing?.dragRow(event, { document: store, canvas }, stage, row.instruction)
+        }
         onClick={(event) => {
           if (event.shiftKey && extendTo(store.getState(), stage, row.instruction)) event.stopPropagation();
         }}

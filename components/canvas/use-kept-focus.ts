@@ -5,7 +5,7 @@
  */
 import { type RefObject, useEffect, useRef } from "react";
 import { useDocumentStore } from "@/components/editor/document-context";
-import { useCanvasState, useCanvasStore } from "./canvas-state";
+import { useCanvasStore } from "./canvas-state";
 import type { FlowNode } from "./flow-types";
 import { nodeElement, placeElement, placeOf } from "./focus";
 import { nodesOf, type Place, placeInstead } from "./steps";
@@ -21,10 +21,14 @@ interface Kept {
   index: number;
 }
 
-export function useKeptFocus(frame: RefObject<HTMLElement | null>, nodes: readonly FlowNode[]): void {
+/** @param listed the list is on screen, in the place of the graph */
+export function useKeptFocus(
+  frame: RefObject<HTMLElement | null>,
+  nodes: readonly FlowNode[],
+  listed: boolean,
+): void {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
-  const shownAs = useCanvasState((s) => s.shownAs);
   const last = useRef<Kept>(null);
 
   useEffect(() => {
@@ -78,7 +82,7 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, nodes: readon
   useEffect(() => {
     const at = document.activeElement;
     if (last.current && (at === document.body || placeOf(at))) placeElement(last.current.place)?.focus();
-  }, [shownAs]);
+  }, [listed]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new cards come as stops of their own
   useEffect(() => {
@@ -86,7 +90,7 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>, nodes: readon
     const [first] = stops.filter((each) => each.tabIndex === 0);
     const stop = stops.find((each) => each === document.activeElement) ?? first ?? stops[0];
     if (stop && frame.current) makeOnlyStop(frame.current, stop);
-  }, [nodes, shownAs, frame]);
+  }, [nodes, listed, frame]);
 }
 
 const STOPS = ".react-flow__node";

@@ -11,11 +11,6 @@ import { findPlaces, foundOf } from "./matches";
 import styles from "./palette.module.css";
 
 export function SearchField() {
-  const open = useCanvasState((s) => s.search !== null);
-  return open ? <OpenSearch /> : null;
-}
-
-function OpenSearch() {
   const store = useDocumentStore();
   const canvas = useCanvasStore();
   const graph = useDocument((s) => s.graph);

@@ -4,16 +4,7 @@ import styles from "./button.module.css";
 import { cx } from "./cx";
 import { Tooltip } from "./tooltip";
 
-type ButtonProps = ComponentProps<"button"> & {
-  variant?: "plain" | "primary" | "quiet" | "danger";
-  size?: "small" | "medium";
-};
-
-export function Button({ variant = "plain", size = "medium", className, ...rest }: ButtonProps) {
-  return (
-    <button type="button" className={cx(styles.button, styles[variant], styles[size], className)} {...rest} />
-  );
-}
+export { Button } from "./plain-button";
 
 type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> & {
   /** What it does: its accessible name and its tooltip. */

@@ -1,7 +1,7 @@
 "use client";
-import { Button } from "./button";
 import { PlainLogo } from "./logo";
 import styles from "./notice.module.css";
+import { Button } from "./plain-button";
 
 /** A page that says why there is nothing else on it, and what to do. */
 export function Notice({

@@ -5,10 +5,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { createLogStore } from "../build/logs";
 import type { DocumentReading } from "../share/reading";
-import { createBuildSlice } from "./build-slice";
 import type { BuildSource } from "./build-source";
 import type { WholeStore } from "./document-store";
 import type { OpenDocument } from "./opened";
+import { createReadBuilds } from "./read-builds";
 import { createReadLayout, createReadText } from "./read-slices";
 import { createSelectionSlice } from "./selection-slice";
 
@@ -40,7 +40,7 @@ export function openReading(
     copies: new Map(),
     previewCopies: () => [],
     readContext: none,
-    ...createBuildSlice(builds, logs, none, set, get),
+    ...createReadBuilds(builds, logs, set, get),
     id: reading.id,
     title: reading.title,
     format: reading.format,

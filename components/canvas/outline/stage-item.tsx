@@ -12,7 +12,6 @@ import { cardStatus, fateOf, largestSize, progressOf, weightOf } from "../build-
 import { useCanvasState } from "../canvas-state";
 import { foretoldWords, useForetoldCount } from "../foretold-count";
 import type { CardModel } from "../models";
-import { RenameField } from "../rename-field";
 import { Commented } from "../rows/commented";
 import { StatePill } from "../state-pill";
 import { EdgeList } from "./edge-list";
@@ -39,7 +38,7 @@ export const StageItem = memo(function StageItem({
   const { id, index, label, name, baseText, platform, comment, final, doubtful, rows, commented, view } =
     card;
   const store = useDocumentStore();
-  const renaming = useCanvasState((s) => s.renaming === id);
+  const RenameField = useCanvasState((s) => (s.renaming === id ? s.editing?.RenameField : undefined));
   const found = useCanvasState((s) => s.found?.get(id));
   const build = useDocument((s) => s.build?.state.stages[index]);
   const selected = useDocument((s) => s.selection.kind === "stage" && s.selection.stage === id);
@@ -59,7 +58,7 @@ export const StageItem = memo(function StageItem({
         <span className={styles.badge} aria-hidden="true">
           {index}
         </span>
-        {renaming ? (
+        {RenameField ? (
           <RenameField id={id} name={name ?? ""} label={label} />
         ) : (
           <h2 className={styles.name}>
