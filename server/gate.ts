@@ -1,6 +1,6 @@
 /** What every request passes before the pages and routes see it. */
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Config } from "@/lib/config";
 import { BUILD_COOKIE, buildProof, PROXIED_HEADER, sameText } from "@/lib/http/build-right";
 import { writeCookie } from "@/lib/http/cookies";
@@ -47,9 +47,30 @@ export function pass(
   return false;
 }
 
+/** What proxies say of whom they ask for; one of them is enough. */
+const PROXIES_SAY = [
+  "forwarded",
+  "via",
+  "x-real-ip",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+];
+
+/** A proxy may say nothing at all; the one that most have then speaks HTTP/1.0, which no browser does. */
 function markProxied(request: IncomingMessage): void {
   delete request.headers[PROXIED_HEADER];
-  if (request.headers["x-forwarded-for"] || request.headers.forwarded) request.headers[PROXIED_HEADER] = "1";
+  const proxied = request.httpVersion === "1.0" || PROXIES_SAY.some((name) => request.headers[name]);
+  if (proxied) request.headers[PROXIED_HEADER] = "1";
+}
+
+/** Nothing here speaks anything but HTTP; Next would leave whoever asks for more with an open connection. */
+export function refuseUpgrades(server: Server): void {
+  server.on("upgrade", (_request, socket) => {
+    // It may be gone already.
+    socket.on("error", () => {});
+    socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
 }
 
 /** Next puts the nonce of this very header on its own scripts, so nothing else that is inline ever runs. */

@@ -13,7 +13,7 @@ import { provideServices } from "@/lib/http/services";
 import { announceHosts, announceReady, explainDiskError, explainListenError } from "./announce";
 import { keptBuildKey } from "./build-key";
 import { compose } from "./compose";
-import { pass } from "./gate";
+import { pass, refuseUpgrades } from "./gate";
 import { lockFolder } from "./lock";
 import { openPages, type Pages } from "./pages";
 
@@ -42,6 +42,8 @@ async function start(dev: boolean): Promise<void> {
   });
   // An upload may take as long as it takes; what never sends its headers is still dropped.
   server.requestTimeout = 0;
+  // In development pages are told of changes that way.
+  if (!dev) refuseUpgrades(server);
   await listen(server, config);
   const { services, close } = await kept(config, () => compose(config, dockerClient(config), hosts));
   provideServices(services);

@@ -1,9 +1,9 @@
 import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { readConfig } from "@/lib/config";
 import { BUILD_COOKIE, buildProof, PROXIED_HEADER } from "@/lib/http/build-right";
-import { pass } from "@/server/gate";
+import { pass, refuseUpgrades } from "@/server/gate";
 
 const KEY = "the-key-that-was-printed";
 let server: Server;
@@ -119,8 +119,42 @@ describe("the key in an address", () => {
 test.each<[string, Record<string, string>, string | undefined]>([
   ["comes by itself", {}, undefined],
   ["is passed on by a proxy", { "x-forwarded-for": "10.0.0.9" }, "1"],
+  ["is passed on by one that says so in the standard way", { forwarded: "for=10.0.0.9" }, "1"],
+  ["is passed on by one that names only the visitor", { "x-real-ip": "10.0.0.9" }, "1"],
+  ["is passed on by one that names only what was asked for", { "x-forwarded-host": "a.example" }, "1"],
+  ["is passed on by one that names only itself", { via: "1.1 proxy" }, "1"],
   ["says itself that it is not", { [PROXIED_HEADER]: "" }, undefined],
 ])("a request that %s", async (_how, headers, mark) => {
   const { seen } = await ask({}, "/", { host: "localhost", ...headers });
   expect(seen?.[PROXIED_HEADER]).toBe(mark);
+});
+
+test("a request in the words of HTTP/1.0 was passed on: browsers have none, and proxies that say nothing else do", async () => {
+  const marks: unknown[] = [];
+  server = createServer((incoming, outgoing) => {
+    if (pass(readConfig({}, "/nowhere"), false, incoming, outgoing)) outgoing.end();
+    marks.push(incoming.headers[PROXIED_HEADER]);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  for (const version of ["1.0", "1.1"]) {
+    const socket = connect(port, "127.0.0.1");
+    socket.end(`GET / HTTP/${version}\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+    await new Promise((resolve) => socket.resume().once("close", resolve));
+  }
+  expect(marks).toEqual(["1", undefined]);
+});
+
+test("who wants to speak another protocol is told that there is none, and let go", async () => {
+  server = createServer();
+  refuseUpgrades(server);
+  // As Next does, who leaves the connection open.
+  server.on("upgrade", () => {});
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const socket = connect(port, "127.0.0.1");
+  socket.write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  let said = "";
+  for await (const part of socket) said += part;
+  expect(said).toMatch(/^HTTP\/1\.1 400 .*Connection: close/s);
 });
