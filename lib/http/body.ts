@@ -6,18 +6,29 @@ import { Refusal } from "../share/refusal";
 /** A text of the largest size, each character escaped, still fits. */
 const MAX_JSON_BYTES = 8 * MAX_TEXT_BYTES;
 
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+/** Bytes of all bodies that are on their way in, whoever sends them. */
+interface Room {
+  held: number;
+  readonly most: number;
+}
+const ROOM: Room = { held: 0, most: 512 * 1024 * 1024 };
+
+export async function readBytes(request: Request, limit: number, room = ROOM): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   const parts: Uint8Array[] = [];
   let size = 0;
-  if (request.body) {
-    for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+  try {
+    for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
       size += part.byteLength;
+      room.held += part.byteLength;
       if (size > limit) throw tooLarge(limit);
+      if (room.held > room.most) throw tooMuchAtOnce();
       parts.push(part);
     }
+    return Buffer.concat(parts);
+  } finally {
+    room.held -= size;
   }
-  return Buffer.concat(parts);
 }
 
 /** The body as JSON that fits the schema. */
@@ -57,5 +68,14 @@ function tooLarge(limit: number): Refusal {
     "body-too-large",
     `The body has more than ${limit.toLocaleString("en")} bytes.`,
     "Nothing was saved from it.",
+  );
+}
+
+function tooMuchAtOnce(): Refusal {
+  return new Refusal(
+    "busy",
+    "too-much-at-once",
+    "More is being sent to this server at once than it can hold.",
+    "Nothing was saved from it. Try again in a moment.",
   );
 }

@@ -1,0 +1,37 @@
+/** Bodies that are read into memory: each has a limit, and all that come at once have one together. */
+import { expect, test } from "vitest";
+import { readBytes } from "@/lib/http/body";
+
+/** A body that stays open after its first part. */
+function opened(bytes: number): { request: Request; end(): void } {
+  let end = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new Uint8Array(bytes));
+      end = () => controller.close();
+    },
+  });
+  // @ts-expect-error: Node needs it for a body that streams, and its types do not know it
+  const request = new Request("http://here", { method: "POST", body, duplex: "half" });
+  return { request, end: () => end() };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("bodies that come at once have a limit together, and take no more room once they are read or refused", async () => {
+  const room = { held: 0, most: 100 };
+  const [first, second, third] = [opened(60), opened(60), opened(30)];
+  const one = readBytes(first.request, 1_000, room);
+  await turn();
+  await expect(readBytes(second.request, 1_000, room)).rejects.toMatchObject({
+    kind: "busy",
+    code: "too-much-at-once",
+  });
+  const small = readBytes(third.request, 1_000, room);
+  third.end();
+  expect((await small).length).toBe(30);
+  await expect(readBytes(opened(50).request, 40, room)).rejects.toMatchObject({ code: "body-too-large" });
+  first.end();
+  expect((await one).length).toBe(60);
+  expect(room.held).toBe(0);
+});
