@@ -25,6 +25,27 @@ function tell(secrets: string[], events: BuildEventBody[]): BuildEventBody[] {
 const printed = (events: BuildEventBody[]) =>
   events.map((event) => (event.type === "log" ? event.text : "")).join("");
 
+test.each<[secret: string, event: BuildEventBody]>([
+  ["finished", END],
+  ["succeeded", END],
+  ["built", { type: "built" }],
+  ["beef", { type: "vertex", digest: "sha256:beef", name: "RUN a", cached: false }],
+  ["beef", { type: "progress", vertex: "sha256:beef", id: "a", current: 1, total: 2, done: false }],
+  ["sha256", { type: "size", stage: 0, size: 1, base: 0, layers: [], image: "sha256:1" }],
+  ["linux", { type: "size", platform: "linux/arm64", stage: 0, size: 1, base: 0, layers: [] }],
+  [
+    "sha256",
+    {
+      type: "plan",
+      stages: [],
+      vertices: [{ digest: "sha256:1", places: [], platforms: ["linux/arm64"] }],
+      platforms: ["linux/arm64"],
+    },
+  ],
+])("the secret %s by chance stands in what events are told apart by, which stays: %o", (secret, event) => {
+  expect(tell([secret, "linux"], [event])).toEqual([event]);
+});
+
 describe("what is printed", () => {
   it.each<[name: string, secrets: string[], pieces: string[], said: string]>([
     ["nothing to hide", [], ["a", "b"], "ab"],
