@@ -19,14 +19,33 @@ const STATUS: Record<RefusalKind, number> = {
 export function problem(error: unknown): Response {
   if (isRefusal(error)) return refusalResponse(error);
   console.error("A request failed:", error);
-  const body: Problem = {
-    error: {
-      code: "internal",
-      message: "The server failed on this request.",
-      hint: "Try again; the server's own output has the reason. Nothing already saved was changed.",
-    },
-  };
-  return Response.json(body, { status: 500, headers: NO_STORE });
+  const [status, told] = isDiskFull(error) ? DISK_FULL : INTERNAL;
+  return Response.json({ error: told } satisfies Problem, { status, headers: NO_STORE });
+}
+
+const INTERNAL: [number, Problem["error"]] = [
+  500,
+  {
+    code: "internal",
+    message: "The server failed on this request.",
+    hint: "Try again; the server's own output has the reason. Nothing already saved was changed.",
+  },
+];
+
+const DISK_FULL: [number, Problem["error"]] = [
+  507,
+  {
+    code: "disk-full",
+    message: "The server has no room left on its disk.",
+    hint: "What was saved before is unchanged. Delete what is no longer needed, or ask whoever runs the server for room.",
+  },
+];
+
+/** The database's own error comes wrapped, with its words in the message. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === "ENOSPC" || code === "EDQUOT" || /database or disk is full/.test(message);
 }
 
 export const NO_STORE = { "cache-control": "no-store" };
