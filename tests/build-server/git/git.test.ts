@@ -1,5 +1,5 @@
 /** Repositories fetched over real TLS, from git's own server. */
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -165,6 +165,28 @@ describe("a repository is refused, and what was attached stays, where", () => {
     process.env.GIT_SSL_CAINFO = server.authority;
     expect(refused).toMatchObject({ status: 503, body: { error: { code: "git-certificate" } } });
   });
+
+  test.each([
+    ["2.30.2", 503],
+    ["2.36.9", 503],
+    ["2.37.0", 200],
+    ["3.0.0", 200],
+  ])(
+    "git is %s: %i, as before 2.37 it would not stay at the address that was checked",
+    async (version, status) => {
+      const { PATH } = process.env;
+      const bin = mkdtempSync(join(tmpdir(), "stagecraft-bin-"));
+      const script = `#!/bin/sh\n[ "$1" = version ] && echo "git version ${version}" && exit\nPATH='${PATH}' exec git "$@"\n`;
+      writeFileSync(join(bin, "git"), script, { mode: 0o755 });
+      process.env.PATH = `${bin}:${PATH}`;
+      const answer = await attach(at("app.git"));
+      process.env.PATH = PATH;
+      rmSync(bin, { recursive: true });
+      expect(answer.status).toBe(status);
+      if (status !== 200)
+        expect(answer.body.error).toMatchObject({ code: "old-git", hint: expect.stringContaining("2.37") });
+    },
+  );
 
   test("the visitor may not build", async () => {
     const far = new Browser(stand.services, "https://far.example");

@@ -13,7 +13,7 @@ import type { GitSource } from "../../context/git-source";
 import type { Intake } from "../contexts/archive/intake";
 import { readTar } from "../contexts/archive/tar";
 import { isPrivateAddress, PrivateAddressError } from "../registry/address";
-import { gitProblem, noFolder, repositoryTooLarge } from "./problem";
+import { gitProblem, noFolder, oldGit, repositoryTooLarge } from "./problem";
 import { askGit, runGit } from "./run";
 
 const TIMEOUT_MS = 120_000;
@@ -54,6 +54,7 @@ export function createGit(privateHosts: readonly string[]): Git {
       const either = signal ? AbortSignal.any([signal, time]) : time;
       try {
         const pinned = await pin(new URL(source.url), privateHosts);
+        if (pinned.length > 0) await requirePinning(folder, either);
         await download(source, folder, pinned, limit, either);
         return await unpack(source, folder, intake, either);
       } catch (error) {
@@ -64,6 +65,13 @@ export function createGit(privateHosts: readonly string[]): Git {
       }
     },
   };
+}
+
+/** Git before 2.37 passes over `http.curloptResolve` without a word, and would look the name up once more. */
+async function requirePinning(folder: string, signal: AbortSignal): Promise<void> {
+  const version = await askGit(["version"], folder, signal);
+  const [, major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version) ?? []).map(Number);
+  if (major < 2 || (major === 2 && minor < 37)) throw oldGit(version);
 }
 
 /** Settings that make git connect to the very address that was checked, and nowhere else. */

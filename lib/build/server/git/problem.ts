@@ -100,6 +100,15 @@ export function noFolder({ url, ref, folder }: GitSource): Refusal {
   );
 }
 
+export function oldGit(version: string): Refusal {
+  return new Refusal(
+    "unavailable",
+    "old-git",
+    `This server has ${version || "an old git"}, which cannot be kept to the address that was checked.`,
+    "Whoever runs it can install git 2.37 or newer. Or clone the repository and drop its folder.",
+  );
+}
+
 export function repositoryTooLarge(limit: number): Refusal {
   return new Refusal(
     "tooLarge",
