@@ -115,37 +115,6 @@ describe("a document", () => {
   });
 });
 
-describe("what is not the visitor's is not there", () => {
-  test.each<[string, (id: string, browser: Browser) => Promise<{ status: number }>]>([
-    ["opening", (id, browser) => browser.get(`/api/documents/${id}`)],
-    ["saving", (id, browser) => browser.update(id, Y.encodeStateAsUpdate(new Y.Doc()))],
-    ["deleting", (id, browser) => browser.delete(`/api/documents/${id}`)],
-    ["reading the context", (id, browser) => browser.get(`/api/documents/${id}/context`)],
-    [
-      "sending a context",
-      (id, browser) => browser.putZip(`/api/documents/${id}/context`, new Uint8Array(22)),
-    ],
-    ["removing the context", (id, browser) => browser.delete(`/api/documents/${id}/context`)],
-    ["building", (id, browser) => browser.post(`/api/documents/${id}/builds`)],
-    ["listing builds", (id, browser) => browser.get(`/api/documents/${id}/builds`)],
-    ["making a link", (id, browser) => browser.post(`/api/documents/${id}/links`)],
-    ["listing links", (id, browser) => browser.get(`/api/documents/${id}/links`)],
-    ["revoking a link", (id, browser) => browser.delete(`/api/documents/${id}/links/x`)],
-  ])("%s", async (_what, attempt) => {
-    const id = await create({ template: "go-hello" });
-    const before = (await owner.get(`/api/documents/${id}`)).body;
-    await other.post("/api/documents", {});
-    const stranger = new Browser(stand.services);
-    const forger = new Browser(stand.services);
-    forger.cookies.set("stagecraft_visitor", "guessed");
-    for (const browser of [other, stranger, forger]) {
-      expect((await attempt(id, browser)).status).toBe(404);
-      expect((await attempt("aaaaaaaaaaaaaaaa", browser)).status).toBe(404);
-    }
-    expect((await owner.get(`/api/documents/${id}`)).body).toEqual(before);
-  });
-});
-
 describe("a visitor", () => {
   test("is made by making something, and by nothing else", async () => {
     await owner.get("/api/documents");
