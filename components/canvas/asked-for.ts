@@ -1,3 +1,4 @@
-/** What is drawn on the canvas when somebody asks for it by key or button. */
+/** What the canvas has once it is drawn: what somebody asks for by key or button, and ways for edges among the cards. */
 export { SearchField } from "@/components/palette/search-field";
+export { Ways } from "./edges/ways";
 export { Outline } from "./outline/outline";

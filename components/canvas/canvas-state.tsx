@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { DockerfileEdit } from "@/lib/dockerfile";
 import type { ConnectionPlan, Remedy } from "@/lib/graph/connect";
+import type { Way } from "@/lib/graph/edge-curve";
 import type { Point } from "@/lib/graph/layout";
 import type { StageId } from "@/lib/graph/types";
 import type { RowRange } from "@/lib/store/selection-slice";
@@ -124,6 +125,8 @@ export interface CanvasState {
   refusal: Refusal | null;
   /** Bundle of edges under the pointer. */
   hovered: string | null;
+  /** How edges go that do not go the plain way, by bundle. */
+  ways: ReadonlyMap<string, Way>;
   /** Cards that are drawn whole; in a graph that is not large all are, whatever stands here. */
   whole: ReadonlySet<string>;
   /** The node that the focus was sent to, and the one that the pointer rests on. */
@@ -164,6 +167,7 @@ export function CanvasStateProvider({ children }: { children: ReactNode }) {
       removal: null,
       refusal: null,
       hovered: null,
+      ways: new Map(),
       whole: new Set(),
       sought: null,
       under: null,

@@ -184,6 +184,7 @@ function Board() {
       }}
     >
       <EdgeMarkers />
+      {asked && <asked.Ways />}
       {asked && searching && <asked.SearchField />}
       {listed && <asked.Outline />}
       <ReactFlow<FlowNode, FlowEdge>

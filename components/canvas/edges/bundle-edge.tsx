@@ -3,6 +3,7 @@
 import { type EdgeProps, useInternalNode } from "@xyflow/react";
 import { memo } from "react";
 import { useDocument } from "@/components/editor/document-context";
+import type { Way } from "@/lib/graph/edge-curve";
 import { rowPort } from "@/lib/graph/layout";
 import type { DocumentStore } from "@/lib/store/types";
 import { useCanvasState } from "../canvas-state";
@@ -41,9 +42,11 @@ const Bundle = memo(function Bundle({
       ? connecting.pull.edge
       : null,
   );
+  const way = useCanvasState(({ ways }) => ways.get(bundle.id));
   const { idle } = bundle;
   const props = {
     bundle,
+    way,
     active: hovered || selected !== null || pulled !== null,
     inSight,
     selected: selected ?? pulled,
@@ -70,6 +73,7 @@ function selectedMember({ selection }: DocumentStore, bundle: BundleModel): stri
 
 interface BundleProps extends Ends {
   bundle: BundleModel;
+  way: Way | undefined;
   active: boolean;
   /** Labels of others could not be read. */
   inSight: boolean;
@@ -77,8 +81,8 @@ interface BundleProps extends Ends {
   selected: string | null;
 }
 
-function OneEdge({ bundle, active, inSight, selected, ...ends }: BundleProps) {
-  const curve = useCurve(bundle.source);
+function OneEdge({ bundle, way, active, inSight, selected, ...ends }: BundleProps) {
+  const curve = useCurve(bundle.source, way);
   const { path, x, y } = curve(ends);
   const [edge] = bundle.members;
   return (
@@ -92,9 +96,9 @@ function OneEdge({ bundle, active, inSight, selected, ...ends }: BundleProps) {
 }
 
 /** Closed, one line that branches before the rows; open, a line to each row with its own label. */
-function ManyEdges({ bundle, active, inSight, selected, ...ends }: BundleProps) {
+function ManyEdges({ bundle, way, active, inSight, selected, ...ends }: BundleProps) {
   const target = useInternalNode(bundle.target);
-  const curve = useCurve(bundle.source);
+  const curve = useCurve(bundle.source, way);
   const origin = target?.internals.positionAbsolute;
   const handles = target?.internals.handleBounds?.target ?? [];
   const members = bundle.members.map((edge) => {

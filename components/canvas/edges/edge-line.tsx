@@ -1,24 +1,19 @@
 "use client";
 /** The lines of edges: FROM solid, COPY --from dashed with an arrow, RUN --mount dotted. */
-import {
-  BaseEdge,
-  type EdgeProps,
-  getBezierPath,
-  getSmoothStepPath,
-  Position,
-  useStoreApi,
-} from "@xyflow/react";
+import { BaseEdge, getSmoothStepPath, Position, useStoreApi } from "@xyflow/react";
 import { cx } from "@/components/ui/cx";
+import { curvePath, type Ends, FORWARD, PLAIN, pointOnCurve, type Way } from "@/lib/graph/edge-curve";
 import { useCanvasState } from "../canvas-state";
 import type { EdgeModel } from "../models";
 import { describeEdge } from "./edge-text";
 import styles from "./edges.module.css";
 import { usePulledEnd } from "./pulled-end";
 
+const SIDES = { sourcePosition: Position.Right, targetPosition: Position.Left };
 /** Half of what the layout leaves between two cards. */
 const BACK_GAP = 18;
 
-export type Ends = Pick<EdgeProps, "sourceX" | "sourceY" | "targetX" | "targetY">;
+export type { Ends };
 
 export function Line(props: {
   id: string;
@@ -75,20 +70,17 @@ export function branch({ targetX, targetY: from }: Ends, to: number): string {
 }
 
 /** Draws the line between two ends; one that has to go back leaves its own card by the side that is free. */
-export function useCurve(source: string) {
+export function useCurve(source: string, { bends, label }: Way = PLAIN) {
   const flow = useStoreApi();
   return (ends: Ends) => {
     const { sourceX, sourceY, targetX, targetY } = ends;
-    const sides = { ...ends, sourcePosition: Position.Right, targetPosition: Position.Left };
-    if (targetX > sourceX + 24) {
-      const [path, x, y] = getBezierPath(sides);
-      return { path, x, y };
-    }
+    if (targetX > sourceX + FORWARD)
+      return { path: curvePath(ends, bends), ...pointOnCurve(ends, bends, label) };
     const node = flow.getState().nodeLookup.get(source);
     const top = node?.internals.positionAbsolute.y ?? sourceY;
     const bottom = top + (node?.measured.height ?? 0);
     const centerY = targetY > sourceY ? bottom + BACK_GAP : top - BACK_GAP;
-    const [path] = getSmoothStepPath({ ...sides, centerY, borderRadius: 14, offset: 22 });
+    const [path] = getSmoothStepPath({ ...ends, ...SIDES, centerY, borderRadius: 14, offset: 22 });
     return { path, x: (sourceX + targetX) / 2, y: centerY };
   };
 }
