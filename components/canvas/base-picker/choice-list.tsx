@@ -1,12 +1,11 @@
 "use client";
 /** A field and the choices that fit it, opened beside what they are for. Arrows choose, Enter does, Escape leaves. */
 import { Command } from "cmdk";
-import { Popover } from "radix-ui";
 import { type ReactNode, useMemo, useState } from "react";
-import { nodeElement } from "../focus";
 import styles from "./base-picker.module.css";
+import { BesidePopover } from "./beside-popover";
 import { type Choice, likeliest } from "./choices";
-import { type Beside, rectOf } from "./choosing";
+import type { Beside } from "./choosing";
 
 interface Props {
   label: string;
@@ -32,75 +31,56 @@ export function ChoiceList(props: Props) {
   const [said, setSaid] = useState("");
   const current = choices.find(({ id }) => id === wish) ?? likeliest(choices, query);
   const groups = useMemo(() => groupsOf(choices), [choices]);
-  const anchor = useMemo(
-    () => ({ current: { getBoundingClientRect: () => rectOf(beside, nodeElement) } }),
-    [beside],
-  );
   return (
-    <Popover.Root open onOpenChange={(open) => !open && onClose()}>
-      <Popover.Anchor virtualRef={anchor} />
-      <Popover.Portal>
-        <Popover.Content
-          className={styles.panel}
-          align="start"
-          sideOffset={6}
-          collisionPadding={8}
-          updatePositionStrategy="always"
-          aria-label={label}
-          data-testid="choices"
-          onCloseAutoFocus={onLeave}
-          onKeyDown={(event) => event.stopPropagation()}
-        >
-          <div className={styles.title}>{title}</div>
-          <Command
-            className={styles.command}
-            label={label}
-            shouldFilter={false}
-            loop
-            value={current?.id ?? ""}
-            onValueChange={(id) => {
-              setWish(id);
-              setSaid("");
-            }}
-          >
-            <Command.Input
-              className={styles.input}
-              placeholder={placeholder}
-              value={query}
-              onValueChange={(next) => {
-                setWish("");
-                setSaid("");
-                onQuery(next);
-              }}
-            />
-            <Command.List className={styles.list} label={label}>
-              {groups.map(([name, members]) => (
-                <Command.Group key={name} heading={name} className={styles.group}>
-                  {members.map((choice) => (
-                    <Item
-                      key={choice.id}
-                      choice={choice}
-                      onChoose={() => {
-                        if (choice.reason && !choice.remedy) setSaid(choice.reason);
-                        else onChoose(choice);
-                      }}
-                    />
-                  ))}
-                </Command.Group>
+    <BesidePopover label={label} testId="choices" beside={beside} onClose={onClose} onLeave={onLeave}>
+      <div className={styles.title}>{title}</div>
+      <Command
+        className={styles.command}
+        label={label}
+        shouldFilter={false}
+        loop
+        value={current?.id ?? ""}
+        onValueChange={(id) => {
+          setWish(id);
+          setSaid("");
+        }}
+      >
+        <Command.Input
+          className={styles.input}
+          placeholder={placeholder}
+          value={query}
+          onValueChange={(next) => {
+            setWish("");
+            setSaid("");
+            onQuery(next);
+          }}
+        />
+        <Command.List className={styles.list} label={label}>
+          {groups.map(([name, members]) => (
+            <Command.Group key={name} heading={name} className={styles.group}>
+              {members.map((choice) => (
+                <Item
+                  key={choice.id}
+                  choice={choice}
+                  onChoose={() => {
+                    if (choice.reason && !choice.remedy) setSaid(choice.reason);
+                    else onChoose(choice);
+                  }}
+                />
               ))}
-            </Command.List>
-          </Command>
-          {notes.map((note) => (
-            <p key={note} className={styles.note}>
-              {note}
-            </p>
+            </Command.Group>
           ))}
-          <p className="visually-hidden" role="status">
-            {said || notes.join(" ")}
-          </p>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+        </Command.List>
+      </Command>
+      {notes.map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
+      <p className="visually-hidden" role="status">
+        {said || notes.join(" ")}
+      </p>
+    </BesidePopover>
   );
 }
 
