@@ -1,8 +1,10 @@
 /** What is done to instructions: the row that has the focus, or the rows that are selected. */
 import { stageIndex } from "@/components/canvas/build-view";
+import type { Rows } from "@/components/canvas/rows/row-edits";
 import { indexed, rowsAt, runRowEdits } from "@/components/canvas/rows/run-row-edits";
 import { commentedInstructions, type DockerfileEdit, type EditResult } from "@/lib/dockerfile";
 import { type RowRange, rowsSelection } from "@/lib/store/selection-slice";
+import type { DocumentStore } from "@/lib/store/types";
 import { stageCommands, stageHere } from "./stage";
 import type { Command, CommandContext } from "./types";
 
@@ -13,6 +15,21 @@ const onRows = (context: CommandContext): true | string | false =>
 
 function say(context: CommandContext, result: EditResult | null): void {
   if (result?.ok === false) context.canvas.view?.deeds.refuse(result.reason);
+}
+
+/** Does it to the rows that are meant; nothing where none are. */
+function editRows(
+  context: CommandContext,
+  deed: (state: () => DocumentStore, rows: Rows) => EditResult | null,
+): boolean {
+  const { document } = context;
+  const rows = rowsHere(context);
+  if (rows)
+    say(
+      context,
+      deed(() => document, indexed(document, rows)),
+    );
+  return rows !== null;
 }
 
 const many = (context: CommandContext, one: string, several: string): string => {
@@ -42,14 +59,8 @@ function extend(context: CommandContext, by: -1 | 1): void {
 
 /** Rows where any are meant, else the stage. */
 function step(context: CommandContext, by: -1 | 1): void {
-  const { document } = context;
-  const rows = rowsHere(context);
-  if (rows)
-    say(
-      context,
-      runRowEdits.step(() => document, indexed(document, rows), by),
-    );
-  else void stageStep(by).perform(context);
+  if (!editRows(context, (state, rows) => runRowEdits.step(state, rows, by)))
+    void stageStep(by).perform(context);
 }
 
 function stageStep(by: -1 | 1): Command {
@@ -108,14 +119,7 @@ export const instructionCommands: readonly Command[] = [
     keys: ["Shift+Alt+ArrowDown"],
     words: "copy row again",
     available: onRows,
-    perform(context) {
-      const rows = rowsHere(context);
-      if (rows)
-        say(
-          context,
-          runRowEdits.duplicate(() => context.document, indexed(context.document, rows)),
-        );
-    },
+    perform: (context) => void editRows(context, runRowEdits.duplicate),
   },
   {
     id: "selection.moveUp",
@@ -158,14 +162,7 @@ export const instructionCommands: readonly Command[] = [
     keys: ["Mod+/"],
     words: "disable #",
     available: onRows,
-    perform(context) {
-      const rows = rowsHere(context);
-      if (rows)
-        say(
-          context,
-          runRowEdits.commentOut(() => context.document, indexed(context.document, rows)),
-        );
-    },
+    perform: (context) => void editRows(context, runRowEdits.commentOut),
   },
   {
     id: "instruction.uncomment",
