@@ -3,10 +3,12 @@
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
+import { cx } from "@/components/ui/cx";
 import type { GraphEdge } from "@/lib/graph/types";
 import { Anchored } from "../anchored";
 import { useCanvasState, useCanvasStore } from "../canvas-state";
 import { focusNode, focusRow, placeElement } from "../focus";
+import panel from "../panel.module.css";
 import { BasePanel } from "./base-panel";
 import { CopyForm } from "./copy-form";
 import { EdgeList } from "./edge-list";
@@ -75,7 +77,7 @@ function Panel({ open, edges }: { open: OpenEdge; edges: readonly GraphEdge[] })
         ref={box}
         role="dialog"
         aria-label={edges.length > 1 ? "Edges" : labelOf(edge)}
-        className={styles.panel}
+        className={cx(panel.frame, styles.panel)}
         tabIndex={-1}
         data-testid="edge-panel"
         onKeyDown={(event) => {

@@ -3,8 +3,10 @@
 import { Trash2, X } from "lucide-react";
 import { useDocument } from "@/components/editor/document-context";
 import { IconButton } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import type { GraphEdge, StageGraph } from "@/lib/graph/types";
 import { useCanvasStore } from "../canvas-state";
+import panel from "../panel.module.css";
 import styles from "./edge-panel.module.css";
 
 const WORDS = { from: "FROM", copy: "COPY --from", mount: "RUN --mount" };
@@ -29,7 +31,7 @@ export function PanelHead({
     canvas.getState().view?.goTo({ node, instruction });
   };
   return (
-    <div className={styles.head}>
+    <div className={cx(panel.head, styles.head)}>
       <span className={styles.kind} data-kind={edge.kind}>
         {WORDS[edge.kind]}
       </span>

@@ -16,6 +16,7 @@ import { Anchored } from "../anchored";
 import { stageIndex, weightOf } from "../build-view";
 import { useCanvasState, useCanvasStore } from "../canvas-state";
 import { focusNode, focusRow, nodeElement, rowElement } from "../focus";
+import panel from "../panel.module.css";
 import styles from "./extraction.module.css";
 import { textDifference } from "./text-difference";
 
@@ -112,13 +113,13 @@ function OpenForm({ rows }: { rows: RowRange }) {
         }}
       >
         <form
-          className={styles.form}
+          className={cx(panel.frame, styles.form)}
           onSubmit={(event) => {
             event.preventDefault();
             write();
           }}
         >
-          <div className={styles.head}>
+          <div className={panel.head}>
             <b className={styles.title}>
               {count === 1 ? "Make a stage of this instruction" : `Make a stage of ${count} instructions`}
             </b>

@@ -9,11 +9,13 @@ import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { isMac, keyLabel } from "@/components/commands/keys";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { Button, IconButton } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { purposeOf, templateOf } from "@/lib/dockerfile/form";
 import { Anchored } from "../anchored";
 import { stageIndex } from "../build-view";
 import { useCanvasState, useCanvasStore } from "../canvas-state";
 import { focusNode, focusRow, nodeElement, rowElement } from "../focus";
+import panel from "../panel.module.css";
 import { FormField } from "./fields";
 import styles from "./instruction-form.module.css";
 import { InstructionPicker } from "./instruction-picker";
@@ -142,13 +144,13 @@ function OpenForm({ open }: { open: OpenInstruction }) {
         }}
       >
         <form
-          className={styles.form}
+          className={cx(panel.frame, styles.form)}
           onSubmit={(event) => {
             event.preventDefault();
             submit();
           }}
         >
-          <div className={styles.head}>
+          <div className={panel.head}>
             {keyword && !picking && <span className={styles.keyword}>{keyword}</span>}
             <span className={styles.where}>{picking ? `Add to ${label}` : `in ${label}`}</span>
             <IconButton label="Close without a change" className={styles.small} onClick={() => close()}>
