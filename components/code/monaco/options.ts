@@ -17,6 +17,8 @@ export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   folding: true,
   foldingHighlight: false,
   showFoldingControls: "mouseover",
+  // The number of an empty last line is a line's number as well; dimmed, as it is on Linux, it is too faint to be read.
+  renderFinalNewline: "on",
   minimap: { enabled: false },
   overviewRulerLanes: 2,
   hideCursorInOverviewRuler: true,
