@@ -353,6 +353,12 @@ describe("what is refused leaves the context before it, and nothing behind", () 
     expect(await stand.db.context.count()).toBe(0);
   });
 
+  test("what cannot be cleared away does not take back what was done", async () => {
+    rmSync(join(stand.folder, "uploads"), { recursive: true });
+    expect((await put(HELLO)).status).toBe(200);
+    expect((await owner.delete(`/api/documents/${id}`)).status).toBe(204);
+  });
+
   test("an upload that breaks off", async () => {
     await put(HELLO);
     const leaving = new AbortController();

@@ -61,6 +61,17 @@ test.each([
   expect(held("a")).toHaveLength(first.length + (code === "too-many-entries" ? 1 : 0));
 });
 
+test.each([
+  ["bytes", "a".repeat(400), 3, "context-too-large"],
+  ["files", "", 4, "too-many-entries"],
+])(
+  "a request sends no more %s than may lie there, also the same again and again",
+  async (_what, content, times, code) => {
+    const bytes = Buffer.concat(Array.from({ length: times }, () => frame(content)));
+    await expect(uploads.receive("a", whole(bytes))).rejects.toEqual(refused(code));
+  },
+);
+
 test("what was refused or broke off takes no room", async () => {
   const { body, finish } = slowly(frame("a".repeat(600)));
   const one = uploads.receive("a", body);

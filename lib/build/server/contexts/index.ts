@@ -85,7 +85,7 @@ export interface Contexts {
   files(contextId: string): Promise<ContextFolder>;
   /** What builds take by address as named contexts. */
   remote: RemoteContexts;
-  /** Removes what nothing refers to. */
+  /** Removes what nothing refers to, as far as that can be done. */
   collect(): Promise<void>;
 }
 
@@ -125,10 +125,14 @@ export async function openContexts(
 
   const isThere = async (id: string) => (await db.document.count({ where: { id } })) > 0;
 
-  async function collect(): Promise<void> {
+  async function clearAway(): Promise<void> {
     await store.collect();
     await uploads.collect(isThere, Date.now());
   }
+
+  /** By then what was asked for is done: what cannot be cleared away now goes with the next, or at the next start. */
+  const collect = () =>
+    clearAway().catch((error) => console.error("What is left of build contexts stays for now:", error));
 
   const contexts: Contexts = {
     async attachArchive(documentId, name, archive, length, signal, use) {
@@ -306,7 +310,7 @@ export async function openContexts(
     }),
     collect,
   };
-  await collect();
+  await clearAway();
   return contexts;
 }
 

@@ -65,8 +65,11 @@ export async function openUploads(data: string, limits: ContextLimits): Promise<
     async receive(documentId, body, signal) {
       const staging = await of(documentId);
       await inRoom(documentId, staging, async (room) => {
+        // What is sent twice takes no room, but time: a small body, unpacked, could go on for ever.
+        const sent = new Room(new Map(), limits);
         for await (const frame of readFrames(body)) {
           signal?.throwIfAborted();
+          sent.take(frame.bytes);
           const settle = room.take(frame.bytes);
           await receiveOne(frame, staging, signal).then(settle, (error) => {
             settle(null);
