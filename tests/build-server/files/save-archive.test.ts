@@ -1,5 +1,6 @@
 /** An image as the host sends it: every form, in pieces of any size; and what is cut short, strange or too much. */
 import { expect, it, test } from "vitest";
+import { LayerTar } from "@/lib/build/server/files/layer-tar";
 import { packListing, unpackListing } from "@/lib/build/server/files/listing";
 import { layersOf } from "@/lib/build/server/files/read-stage";
 import { readSavedImage } from "@/lib/build/server/files/save-archive";
@@ -77,6 +78,37 @@ const many = (count: number): TarFile[] =>
 /** Zeros in the midst of the first packed layer. */
 function broken(bytes: Buffer): Buffer {
   return Buffer.concat([bytes.subarray(0, 560), Buffer.alloc(40), bytes.subarray(600)]);
+}
+
+/** A folder, a file of five bytes and a program of 300,000, packed by the zstd command at level 19. */
+const ZSTD =
+  "KLUv/aQAoAQAnAMAokMMELA7IRo7oqqha2Y6hSJZVAqmNISvkrZ2UMNAOuTcl3kWu6o8Dtd41m6VEXc7Mw+U9xeAgBBSYB319yt5ZK+K6+UFGjCD7gHy" +
+  "1PtXHRhQsQIEZgThD8YBwpKEUzBNvktIbAcA8CYra156oCg7PeEJoEQAAAABAP3/OQACfQAAAANAACJAhe99CVK7NzoIbml+hg==";
+
+test.each([10_000, 97, 8])(
+  "a layer that is packed with zstd is read, in pieces of %i bytes",
+  async (size) => {
+    let counted = 0;
+    const unpack = (bytes: Buffer) =>
+      readLayer(pieces(bytes, size), (more) => {
+        counted += more;
+      });
+    const bytes = Buffer.from(ZSTD, "base64");
+    expect((await unpack(bytes)).map(({ path, bytes }) => [path, bytes])).toEqual([
+      ["etc", 0],
+      ["etc/a", 5],
+      ["bin/sh", 300_000],
+    ]);
+    expect(counted).toBe(303_104);
+    for (const cut of [bytes.subarray(0, 120), Buffer.concat([bytes.subarray(0, 40), Buffer.alloc(120)])])
+      await expect(unpack(cut)).rejects.toMatchObject({ code: "strange-layer" });
+  },
+);
+
+async function readLayer(packed: AsyncIterable<Buffer>, count: (bytes: number) => void) {
+  const layer = new LayerTar({ entries: 10 }, count);
+  for await (const piece of packed) await layer.write(piece);
+  return layer.end();
 }
 
 test("ends with its source", async () => {

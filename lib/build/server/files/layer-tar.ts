@@ -1,9 +1,10 @@
 /** One layer of an image as it comes out of its tar: entries are read, contents pass by. */
-import { Writable } from "node:stream";
+import { type Transform, Writable } from "node:stream";
 import zlib from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { Refusal } from "../../../share/refusal";
 import { entryPath, type FileKind, type LayerEntry } from "../../files/entries";
+import { unzstd } from "./zstd";
 
 /** Of a path, in characters: what Linux takes is less. */
 const MAX_PATH = 8_192;
@@ -135,19 +136,10 @@ function drained(input: Writable): Promise<void> {
 }
 
 /** By the first bytes, as engines do (moby pkg/archive, DetectCompression); null for a tar that is not packed. */
-function unpacker(head: Buffer): (Writable & { pipe: zlib.Gunzip["pipe"] }) | null {
+function unpacker(head: Buffer): Transform | null {
   const begins = (...bytes: number[]) => bytes.every((byte, at) => head[at] === byte);
   if (begins(0x1f, 0x8b)) return zlib.createGunzip();
-  if (!begins(0x28, 0xb5, 0x2f, 0xfd)) return null;
-  // Node knows zstd from 22.15 on.
-  const { createZstdDecompress } = zlib as { createZstdDecompress?: () => zlib.Gunzip };
-  if (createZstdDecompress) return createZstdDecompress();
-  throw new Refusal(
-    "unsupported",
-    "zstd-layer",
-    "A layer of this image is packed with zstd, which this server's Node.js cannot unpack.",
-    "Whoever runs the server can start it with Node.js 22.15 or newer.",
-  );
+  return begins(0x28, 0xb5, 0x2f, 0xfd) ? unzstd() : null;
 }
 
 /** What is no tar is looked at as JSON. */
