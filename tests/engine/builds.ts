@@ -29,6 +29,8 @@ export interface BuildSetup {
   attached?: Record<string, string>;
   signal?: AbortSignal;
   onEvent?: (event: BuildEventBody) => void;
+  /** As whoever records has it. */
+  room?: () => Promise<void>;
 }
 
 export class Told {
@@ -102,6 +104,7 @@ export async function build(host: HostConnection, setup: BuildSetup): Promise<To
       setup.onEvent?.(event);
     },
     setup.signal ?? new AbortController().signal,
+    setup.room,
   );
   return new Told(events);
 }

@@ -30,6 +30,8 @@ export interface BuildRunSetup {
   /** Names the context across builds of a document. */
   sharedKey: string;
   emit(body: BuildEventBody): void;
+  /** Resolves once there is room for more of what the host tells. */
+  room(): Promise<void>;
   /** The image is on the host: gives it the names it is to have there. What it throws is the build's failure. */
   name(): Promise<void>;
   signal: AbortSignal;
@@ -209,6 +211,7 @@ export class BuildRun {
     try {
       for await (const response of job.status(watcher)) {
         this.status.accept(response);
+        await this.setup.room();
         this.heard = Date.now();
       }
     } catch {

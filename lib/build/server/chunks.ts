@@ -8,8 +8,11 @@ export interface EventBatch {
   lines: string[];
 }
 
-/** A chunk is closed once it is longer than this. */
-const MAX_CHUNK_LENGTH = 512 * 1024;
+/**
+ * A chunk is closed once it is longer than this. V8 takes a string of 128 kB for a large object, and keeps every one that
+ * it meets at its small collections until a great one: the memory of the server would grow with the log.
+ */
+const MAX_CHUNK_LENGTH = 64 * 1024;
 
 type Finish = Extract<BuildEventBody, { type: "finished" }>;
 

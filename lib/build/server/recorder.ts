@@ -12,8 +12,12 @@ export type { EventBatch } from "./chunks";
 const GATHER_MS = 40;
 /** Output pieces of one process are joined up to this length, in UTF-16 code units. */
 const MAX_LOG_LENGTH = 32 * 1024;
+/** Code units that may wait to be written while others are; who reads a host's output is to wait then. */
+const MAX_PENDING = 256 * 1024;
+/** What an event counts for beside its text. */
+const EVENT_LENGTH = 200;
 /** Batches that live followers find in memory, newest last. */
-const RECENT_BATCHES = 16;
+const RECENT_BATCHES = 64;
 
 type Unnumbered = BuildEventBody & { at: number };
 
@@ -26,10 +30,13 @@ export class Recorder {
   /** Set where the record could not be written: nothing more will come. */
   failure: unknown = null;
   private pending: Unnumbered[] = [];
+  private pendingLength = 0;
   private readonly row = new RowChanges();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writing: Promise<void> = Promise.resolve();
   private recent: EventBatch[] = [];
+  /** Batches since a follower asked for any: nobody could find its next one among more than are kept. */
+  private unasked = Number.POSITIVE_INFINITY;
   private waiting = new Set<() => void>();
   private sealed = false;
 
@@ -47,6 +54,7 @@ export class Recorder {
     const last = this.pending.at(-1);
     if (body.type === "log" && last?.type === "log" && continues(last, body)) last.text += body.text;
     else this.pending.push({ ...body, at: this.now() });
+    this.pendingLength += EVENT_LENGTH + (body.type === "log" ? body.text.length : 0);
     if (body.type === "finished") this.sealed = true;
     else if (body.type === "built") this.built = true;
     this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
@@ -54,6 +62,14 @@ export class Recorder {
 
   get isSealed(): boolean {
     return this.sealed;
+  }
+
+  /** Resolves once there is room for more. What is read only then stays with the host, and not in our memory. */
+  async room(): Promise<void> {
+    if (this.pendingLength < MAX_PENDING) return;
+    const before = this.writing;
+    void this.flush();
+    await before;
   }
 
   /** Resolves once everything emitted so far is written, or cannot be. */
@@ -64,6 +80,7 @@ export class Recorder {
       if (this.failure) return;
       const events = this.pending;
       this.pending = [];
+      this.pendingLength = 0;
       if (events.length === 0) return;
       try {
         await this.write(events);
@@ -78,6 +95,7 @@ export class Recorder {
 
   /** Batches after `seq` that are still in memory; null where older ones are needed first. */
   recentAfter(seq: number): EventBatch[] | null {
+    this.unasked = 0;
     if (seq >= this.seq) return [];
     const oldest = this.recent[0];
     if (!oldest || oldest.firstSeq > seq + 1) return null;
@@ -114,7 +132,9 @@ export class Recorder {
         : []),
     ]);
     this.seq = seq;
-    this.recent = [...this.recent, ...batches.all].slice(-RECENT_BATCHES);
+    this.unasked += batches.all.length;
+    this.recent =
+      this.unasked > RECENT_BATCHES ? [] : [...this.recent, ...batches.all].slice(-RECENT_BATCHES);
     this.finished = events.at(-1)?.type === "finished";
     this.wake();
   }

@@ -17,7 +17,7 @@ import { toDetail, toSummary, UNFINISHED } from "./rows";
 /** Finished builds that a document keeps; older ones go as new ones come. */
 export const KEPT_BUILDS = 50;
 /** Chunks read at once: few enough to hold for a reader who is slow. */
-const CHUNKS_AT_ONCE = 4;
+const CHUNKS_AT_ONCE = 16;
 /** How long the largest record may take to be written, in milliseconds. */
 const TAKING_MS = 120_000;
 /** As the recorder begins it, and an imported one. */

@@ -43,13 +43,15 @@ const CLEAN_UP_MS = 5_000;
 
 /**
  * Runs one build; every event body goes to `tell` in order, `finished` last; never rejects. Resolves when what the
- * build needed on the host is cleaned up. Aborting `signal` stops the build on the host.
+ * build needed on the host is cleaned up. Aborting `signal` stops the build on the host. No more of its output is read
+ * than `room` is told to have.
  */
 export async function runBuild(
   host: HostConnection,
   request: BuildRequest,
   tell: (body: BuildEventBody) => void,
   signal: AbortSignal,
+  room: () => Promise<void> = async () => {},
 ): Promise<void> {
   const { options, secrets = new Map<string, Uint8Array>(), credentials = NO_CREDENTIALS } = request;
   const { ssh = new Map() } = request;
@@ -87,6 +89,7 @@ export async function runBuild(
         options,
         loans: { secrets, credentials, ssh },
         emit,
+        room,
         async name() {
           if (options.output === "discard") return;
           for (const tag of options.tags) await giveTag(host, images.tag(plan.target), tag);

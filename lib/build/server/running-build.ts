@@ -60,7 +60,8 @@ export class RunningBuild {
       if (this.stopping.signal.aborted) throw new Error("Stopped while the host was being reached.");
       const { minutes, logBytes } = this.setup.limits;
       this.overtime = setTimeout(() => this.stopAs(tookTooLong(minutes)), minutes * 60_000);
-      await this.setup.runBuild(host, this.request, withLogLimit(this.emit, logBytes), this.stopping.signal);
+      const tell = withLogLimit(this.emit, logBytes);
+      await this.setup.runBuild(host, this.request, tell, this.stopping.signal, this.room);
       if (!this.recorder.isSealed) throw new Error("The build ended without a result.");
     } catch (error) {
       if (this.stopping.signal.aborted) this.emit(CANCELED);
@@ -112,6 +113,8 @@ export class RunningBuild {
     const stopped = body.type === "finished" && body.status !== "succeeded" && this.stopping.signal.aborted;
     this.recorder.emit(stopped ? (this.finishAs ?? CANCELED) : body);
   };
+
+  private readonly room = () => this.recorder.room();
 
   private async end(): Promise<void> {
     clearTimeout(this.giveUp);
