@@ -7,10 +7,9 @@ import { unknownDocument } from "../../../share/server/documents";
 import { newId } from "../../../share/server/ids";
 import { Serial } from "../../../share/server/serial";
 import { IGNORE_FILES } from "../../context/ignore-file";
-import { buildOptionsSchema } from "../../events";
 import { attachedContexts } from "../../options";
 import { walkFolder } from "../folder";
-import { UNFINISHED } from "../rows";
+import { readOptions, UNFINISHED } from "../rows";
 import { isHash, openBlobs, Staging } from "./blobs";
 import { digestEntries, type StoredEntry } from "./entries";
 import { ContextFolder } from "./folder";
@@ -191,7 +190,7 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
           });
           const inUse = building.flatMap(({ contextId, options }) => [
             ...(contextId === null ? [] : [contextId]),
-            ...attachedContexts(buildOptionsSchema.parse(JSON.parse(options)).contexts).values(),
+            ...attachedContexts(readOptions(options).contexts).values(),
           ]);
           const where = { documents: { none: {} }, named: { none: {} }, id: { notIn: inUse } };
           const unused = await session.context.findMany({ where, select: { id: true } });
