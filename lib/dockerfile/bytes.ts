@@ -76,7 +76,7 @@ export function utf8Length(text: string, from: number, to: number): number {
     else if (isPairAt(text, at, to)) {
       length += 4;
       at++;
-    } else length += code >= 0xdc80 && code <= 0xdcff ? 1 : 3;
+    } else length += isByte(code) ? 1 : 3;
   }
   return length;
 }
@@ -112,7 +112,7 @@ export function toBinary(text: string, from: number, to: number): BinaryText {
         0x80 | (point & 0x3f),
       );
       at++;
-    } else if (code >= 0xdc80 && code <= 0xdcff) push(code - 0xdc00);
+    } else if (isByte(code)) push(code - 0xdc00);
     else {
       const point = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
       push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 0x3f), 0x80 | (point & 0x3f));

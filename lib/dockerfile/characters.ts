@@ -59,10 +59,20 @@ export function trimSpace(text: string): string {
   return text.slice(start, trimSpaceEnd(text, start, text.length));
 }
 
+/** strings.Cut: what stands before the first `mark`, and what behind it; null where there is none. */
+export function cut(text: string, mark: string): [before: string, after: string | null] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
+}
+
 export function isAscii(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
   return true;
 }
+
+/** What has had another case only since Unicode 15, which is what Go knows: it stays as it is. */
+const YOUNG =
+  /[\u019b\u0264\u1c89\u1c8a\ua7cb-\ua7cf\ua7d2-\ua7d5\ua7da-\ua7dd\u{10d50}-\u{10d85}\u{16ea0}-\u{16ed3}]/u;
 
 /**
  * strings.ToLower: one code point to one, without the context rules JavaScript adds; a byte that is no character becomes
@@ -70,30 +80,27 @@ export function isAscii(text: string): boolean {
  */
 export function toLower(text: string): string {
   if (isAscii(text)) return text.toLowerCase();
-  let result = "";
-  for (const point of withoutBytes(text)) {
-    result += point === "\u0130" ? "i" : firstOr(point.toLowerCase(), point);
-  }
-  return result;
+  return eachPoint(text, (point) => (point === "\u0130" ? "i" : point.toLowerCase()));
 }
 
-/** strings.ToUpper, under the same reading: `ß` has no single upper-case letter and stays. */
+/** strings.ToUpper: `ß` has no single upper-case letter and stays, `ᾳ` has one, eight or nine places on. */
 export function toUpper(text: string): string {
   if (isAscii(text)) return text.toUpperCase();
+  return eachPoint(text, (point) => {
+    const upper = point.toUpperCase();
+    if (upper.length === point.length) return upper;
+    const near = [8, 9].map((step) => String.fromCharCode(point.charCodeAt(0) + step));
+    return near.find((each) => each.toLowerCase() === point) ?? point;
+  });
+}
+
+function eachPoint(text: string, convert: (point: string) => string): string {
   let result = "";
-  for (const point of withoutBytes(text)) result += firstOr(point.toUpperCase(), point);
+  for (const point of withoutBytes(text)) result += YOUNG.test(point) ? point : convert(point);
   return result;
 }
 
-function firstOr(converted: string, original: string): string {
-  const point = converted.codePointAt(0);
-  return point !== undefined && converted.length === (point > 0xffff ? 2 : 1) ? converted : original;
-}
-
-/** strings.EqualFold(word, "as"): `ſ` folds with `s`. */
-export function foldsToAs(word: string): boolean {
-  if (word.length !== 2) return false;
-  const first = word.charCodeAt(0) | 0x20;
-  const second = word.charCodeAt(1);
-  return first === 0x61 && ((second | 0x20) === 0x73 || second === 0x17f);
+/** What strings.EqualFold compares: `ſ` folds with `s`. */
+export function fold(word: string): string {
+  return toLower(word.replaceAll("\u017f", "s"));
 }

@@ -1,4 +1,4 @@
-import { toLower } from "./characters";
+import { cut, fold } from "./characters";
 import { parseGitRef } from "./gitRef";
 import { isHeredoc } from "./heredocs";
 import { flagValue } from "./instructions/flags";
@@ -25,8 +25,8 @@ export function epochError(
   escapeToken: string,
 ): string | null {
   if (epochNumber(value) !== null || value === "context") return null;
-  const wanted = toLower(value.replaceAll("\u017f", "s"));
-  const stage = stages.find((each) => each.name !== null && toLower(each.name) === wanted);
+  const wanted = fold(value);
+  const stage = stages.find((each) => each.name !== null && fold(each.name) === wanted);
   if (stage === undefined) return `invalid ${NAME}: ${value}`;
   try {
     checkSource(stage, new Map([...variables].filter(([name]) => name !== NAME)), escapeToken);
@@ -90,14 +90,13 @@ function checkAdd(node: InstructionNode, variables: Variables, escapeToken: stri
 
 /** go-digest's Parse */
 function checkDigest(text: string): void {
-  const colon = text.indexOf(":");
-  if (colon <= 0 || colon === text.length - 1) throw new EpochError("invalid checksum digest format");
-  const length = DIGESTS[text.slice(0, colon)];
+  const [algorithm, encoded] = cut(text, ":");
+  if (algorithm === "" || !encoded) throw new EpochError("invalid checksum digest format");
+  const length = DIGESTS[algorithm];
   if (length === undefined) {
     const wellFormed = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/.test(text);
     throw new EpochError(wellFormed ? "unsupported digest algorithm" : "invalid checksum digest format");
   }
-  const encoded = text.slice(colon + 1);
   if (encoded.length !== length) throw new EpochError("invalid checksum digest length");
   if (!/^[a-f0-9]+$/.test(encoded)) throw new EpochError("invalid checksum digest format");
 }

@@ -1,3 +1,4 @@
+import { cut } from "./characters";
 import { isBool } from "./numbers";
 import { quote } from "./quote";
 
@@ -27,19 +28,15 @@ export function parseGitRef(text: string): GitRef | null {
 
 /** A web address counts where its path ends in `.git`. */
 function withUrl(text: string, likeLocal: boolean, protocol = ""): GitRef | null {
-  const hash = text.indexOf("#");
-  const fragment = hash === -1 ? "" : text.slice(hash + 1);
-  const address = hash === -1 ? text : text.slice(0, hash);
-  const mark = address.indexOf("?");
-  const path = mark === -1 ? address : address.slice(0, mark);
-  if (/[\0-\x1f\x7f]/.test(text) || /%(?![0-9a-fA-F]{2})/.test(path + fragment)) return null;
+  const [address, fragment] = cut(text, "#");
+  const [path, written] = cut(address, "?");
+  if (/[\0-\x1f\x7f]/.test(text) || /%(?![0-9a-fA-F]{2})/.test(path + (fragment ?? ""))) return null;
   const rest = likeLocal ? path : path.slice(protocol.length + 3);
-  const slash = rest.indexOf("/");
-  const host = slash === -1 ? rest : rest.slice(0, slash);
+  const [host, place] = cut(rest, "/");
   if (!likeLocal && !isHost(host)) return null;
-  if (protocol.startsWith("http") && !(slash !== -1 && rest.slice(slash).endsWith(".git"))) return null;
-  const query = readQuery(mark === -1 ? "" : address.slice(mark + 1), false) ?? new Map();
-  return { likeLocal, error: queryError(query, fragment) };
+  if (protocol.startsWith("http") && !place?.endsWith(".git")) return null;
+  const query = readQuery(written ?? "", false) ?? new Map();
+  return { likeLocal, error: queryError(query, fragment ?? "") };
 }
 
 function isHost(text: string): boolean {
@@ -52,9 +49,9 @@ function readQuery(text: string, strict: boolean): Map<string, string[]> | null 
   const query = new Map<string, string[]>();
   for (const pair of text.split("&")) {
     if (pair === "") continue;
-    const equals = pair.indexOf("=");
-    const name = unescaped(equals === -1 ? pair : pair.slice(0, equals));
-    const value = unescaped(equals === -1 ? "" : pair.slice(equals + 1));
+    const [before, after] = cut(pair, "=");
+    const name = unescaped(before);
+    const value = unescaped(after ?? "");
     if (pair.includes(";") || name === null || value === null) {
       if (strict) return null;
       continue;
@@ -119,13 +116,11 @@ function conflict(what: string, one: string, other: string): string | null {
 
 /** `branch:directory` */
 function split(fragment: string): [string, string] {
-  const text = unescaped(fragment.replaceAll("+", "%2B")) ?? fragment;
-  const colon = text.indexOf(":");
-  if (colon === -1) return [text, ""];
+  const [ref, directory] = cut(unescaped(fragment.replaceAll("+", "%2B")) ?? fragment, ":");
   const parts: string[] = [];
-  for (const part of text.slice(colon + 1).split("/")) {
+  for (const part of (directory ?? "").split("/")) {
     if (part === "..") parts.pop();
     else if (part !== "" && part !== ".") parts.push(part);
   }
-  return [text.slice(0, colon), parts.join("/")];
+  return [ref, parts.join("/")];
 }

@@ -1,4 +1,3 @@
-import { CR, SPACE, TAB } from "./characters";
 import { expand, type Variables } from "./shell";
 
 /** `<<NAME` as a word says it. */
@@ -9,6 +8,8 @@ export interface HeredocMark {
   fileDescriptor: number;
 }
 
+/** BuildKit's reHeredoc; Go's `\s` has no vertical tab. */
+const HEREDOC = /^(\d*)<<(-?)[\t\n\f\r ]*([^<]*)$/;
 const NO_VARIABLES: Variables = new Map();
 
 /**
@@ -42,18 +43,8 @@ export function isHeredoc(word: string): boolean {
 
 /** The heredoc a word is, or null (parser/parser.go, ParseHeredoc). */
 export function readHeredoc(word: string): HeredocMark | { error: string } | null {
-  const arrows = word.indexOf("<<");
-  if (arrows === -1) return null;
-  for (let at = 0; at < arrows; at++) {
-    const code = word.charCodeAt(at);
-    if (code < 0x30 || code > 0x39) return null;
-  }
-  let at = arrows + 2;
-  const chomp = word.charAt(at) === "-";
-  if (chomp) at++;
-  while (at < word.length && isRegexpSpace(word.charCodeAt(at))) at++;
-  const rest = word.slice(at);
-  if (rest === "" || rest.includes("<")) return null;
+  const [, digits, dash, rest] = HEREDOC.exec(word) ?? [];
+  if (!rest) return null;
   const plain = expand(rest, NO_VARIABLES, { escape: "\\", skipUnset: true });
   if (!plain.ok) return { error: plain.error };
   if (plain.words.length !== 1) return null;
@@ -66,20 +57,11 @@ export function readHeredoc(word: string): HeredocMark | { error: string } | nul
   return {
     name,
     expand: countQuotes(name) === countQuotes(raw.words[0] as string),
-    chomp,
-    fileDescriptor: Number(word.slice(0, arrows)) || 0,
+    chomp: dash === "-",
+    fileDescriptor: Number(digits),
   };
 }
 
 function countQuotes(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (char === "'" || char === '"') count++;
-  }
-  return count;
-}
-
-function isRegexpSpace(code: number): boolean {
-  return code === SPACE || code === TAB || code === 0x0a || code === 0x0c || code === CR;
+  return text.replace(/[^'"]/g, "").length;
 }

@@ -1,4 +1,4 @@
-import { toLower } from "./characters";
+import { cut, toLower } from "./characters";
 import { readCsv } from "./csv";
 import { isBool } from "./numbers";
 import { didYouMean } from "./suggest";
@@ -27,13 +27,13 @@ export function readMount(value: string): Mount | { error: string } {
   const options: MountOption[] = [];
   let from: MountOption | null = null;
   for (const field of fields) {
-    const equals = field.text.indexOf("=");
-    const key = toLower(equals === -1 ? field.text : field.text.slice(0, equals));
+    const [before, given] = cut(field.text, "=");
+    const key = toLower(before);
     const option: MountOption = {
       key,
-      value: equals === -1 ? null : field.text.slice(equals + 1),
+      value: given,
       keyStart: field.place(0),
-      valueStart: equals === -1 ? field.place(field.text.length) : field.place(equals + 1),
+      valueStart: field.place(before.length + (given === null ? 0 : 1)),
       valueEnd: field.place(field.text.length),
     };
     options.push(option);
@@ -61,15 +61,14 @@ export function deviceError(value: string): string | null {
   if ("error" in fields) return `failed to parse csv devices: ${fields.error}`;
   let name = "";
   for (const { text } of fields) {
-    const equals = text.indexOf("=");
-    const key = toLower(equals === -1 ? text : text.slice(0, equals));
-    if (equals === -1) {
+    const [before, given] = cut(text, "=");
+    const key = toLower(before);
+    if (given === null) {
       if (key === "required") continue;
       if (name !== "") return `invalid field '${text}' must be a key=value pair`;
       name = text;
       continue;
     }
-    const given = text.slice(equals + 1);
     if (key === "name") {
       if (name !== "") return `device name already set to ${name}`;
       name = given;

@@ -74,8 +74,17 @@ export function trimSuffix(pattern: Pattern, value: string, longest: boolean): s
   return end === -1 ? value : toText(points.slice(end).reverse());
 }
 
-/** `${value/pattern/replacement}`, and with `all` `//`, where Go's ReplaceAllString reads `$` in the replacement. */
-export function replacePattern(pattern: Pattern, value: string, replacement: string, all: boolean): string {
+/**
+ * `${value/pattern/replacement}`, and with `all` `//`, where Go's ReplaceAllString reads `$` in the replacement. Null where
+ * it would be longer than `most`.
+ */
+export function replacePattern(
+  pattern: Pattern,
+  value: string,
+  replacement: string,
+  all: boolean,
+  most: number,
+): string | null {
   const points = toPoints(value);
   let result = "";
   let copied = 0;
@@ -92,6 +101,7 @@ export function replacePattern(pattern: Pattern, value: string, replacement: str
     if (!all) return result + replacement + toText(points.slice(end));
     // an empty match right behind the last one does not count
     if (end > copied || start === 0) result += expandTemplate(replacement, toText(points.slice(start, end)));
+    if (result.length > most) return null;
     copied = end;
     search = Math.max(search + 1, end);
   }

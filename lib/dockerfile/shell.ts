@@ -43,6 +43,10 @@ export function expand(word: string, variables: Variables, options: ShellOptions
 class ShellError extends Error {}
 
 const END = "";
+/** More than a process of Linux can be given as a variable (MAX_ARG_STRLEN): twenty times `ENV A=$A$A` would have no end. */
+const MOST = 131_072;
+const TOO_LONG = "argument list too long";
+const MAYBE_SPACE = /[\s\x85]/;
 const LETTER = /^\p{L}$/u;
 const DIGIT = /^\p{Nd}$/u;
 
@@ -51,6 +55,7 @@ class Lexer {
   readonly unmatched = new Set<string>();
   #at = 0;
   #rawEscapes: boolean;
+  #length = 0; // of all values so far
   #buffer = ""; // of the word being collected; shared by nested calls
 
   constructor(
@@ -104,7 +109,12 @@ class Lexer {
       if (code === DOLLAR) {
         const value = yield* this.#dollar();
         result += value;
-        if (stop === "") for (const part of value) add(part);
+        if (stop !== "") continue;
+        if (MAYBE_SPACE.test(value)) for (const part of value) add(part);
+        else if (value !== "") {
+          this.#buffer += value;
+          inWord = true;
+        }
       } else if (
         code === LESS_THAN ||
         (!this.options.skipQuotes && (code === SINGLE_QUOTE || code === DOUBLE_QUOTE))
@@ -194,6 +204,8 @@ class Lexer {
   #lookUp(name: string): string | undefined {
     const value = this.variables.get(name);
     (value === undefined ? this.unmatched : this.matched).add(name);
+    this.#length += value?.length ?? 0;
+    if (this.#length > MOST) throw new ShellError(TOO_LONG);
     return value;
   }
 
@@ -262,7 +274,9 @@ class Lexer {
     const replacement = yield* this.#until("}", true, "syntax error: missing '}'");
     const value = this.#lookUp(name);
     if (value === undefined && this.options.skipUnset) return `\${${name}/${pattern}/${replacement}}`;
-    return replacePattern(this.#pattern(pattern), value ?? "", replacement, all);
+    const replaced = replacePattern(this.#pattern(pattern), value ?? "", replacement, all, MOST);
+    if (replaced === null) throw new ShellError(TOO_LONG);
+    return replaced;
   }
 
   #pattern(text: string) {

@@ -1,4 +1,4 @@
-import { DOLLAR, foldsToAs, isBlank, isSpace, skipSpace } from "./characters";
+import { DOLLAR, fold, isBlank, isSpace, skipSpace } from "./characters";
 import { equalsIn, flagPart, type RawFlag } from "./flags";
 import { isHeredoc } from "./heredocs";
 import { readMount } from "./mounts";
@@ -79,7 +79,7 @@ function argumentSpans(node: InstructionNode, namesStage: NamesStage, spans: Spa
   switch (node.keyword) {
     case "FROM":
       for (const [index, word] of words.entries()) {
-        if (index === 1 && foldsToAs(word.value))
+        if (index === 1 && fold(word.value) === "as")
           spans.push({ kind: "keyword", start: word.start, end: word.end });
         else if (index === 2) spans.push({ kind: "stageName", start: word.start, end: word.end });
         else variables(text, { ...place(word), kind: namesStage(node, -1) ? "stageName" : "image" }, spans);

@@ -1,5 +1,5 @@
 import type { TextRange } from "../text";
-import { foldsToAs } from "./characters";
+import { fold } from "./characters";
 import { checkInstruction, stageNameOf } from "./instructions/check";
 import { sameTargets } from "./kept";
 import {
@@ -253,7 +253,7 @@ function readStage(run: Run, index: number): StageNode {
 function contentOf(run: Run, uses: readonly Use[], faulty: readonly number[]): StageContent {
   const { list, rawFlags, comments } = run.read[0] as InstructionContent;
   const { words } = list;
-  const named = words.length >= 3 && foldsToAs(words[1]?.value ?? "") ? words[2] : undefined;
+  const named = words.length >= 3 && fold(words[1]?.value ?? "") === "as" ? words[2] : undefined;
   const name = named === undefined ? null : stageNameOf(named.value);
   const platform = rawFlags.find(({ word }) => word.startsWith(PLATFORM_FLAG));
   return {

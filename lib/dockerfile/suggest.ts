@@ -1,4 +1,4 @@
-import { toLower, toUpper } from "./characters";
+import { isAscii, toLower, toUpper } from "./characters";
 
 /** " (did you mean …?)" where an option is near enough, else nothing (util/suggest). */
 export function didYouMean(value: string, options: readonly string[], caseSensitive: boolean): string {
@@ -9,14 +9,13 @@ export function didYouMean(value: string, options: readonly string[], caseSensit
 /** The option within an edit distance of 2, or "" where there is none or the value is one of them. */
 export function nearest(value: string, options: readonly string[], caseSensitive: boolean): string {
   const wanted = caseSensitive ? value : toLower(value);
+  const own = letters(wanted);
   let match = "";
   let least = 3;
   for (const option of options) {
     const candidate = caseSensitive ? option : toLower(option);
     if (candidate === wanted) return "";
-    // each letter of difference in length is a step, and long junk is not worth measuring
-    if (Math.abs(candidate.length - wanted.length) > 4) continue;
-    const distance = editDistance(Array.from(wanted), Array.from(candidate));
+    const distance = [1, 2].find((steps) => isWithin(steps, own, letters(candidate))) ?? 3;
     // Go's maps have no order, so a tie may go either way there; here the option that begins alike wins.
     const better =
       distance === least && match !== "" && alike(candidate, wanted) > alike(toLower(match), wanted);
@@ -41,15 +40,18 @@ function matchCase(text: string, like: string): string {
   return text;
 }
 
-function editDistance(a: readonly string[], b: readonly string[]): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const swap = (previous[column - 1] as number) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(swap, (previous[column] as number) + 1, (current[column - 1] as number) + 1));
-    }
-    previous = current;
+/** Letters are code points. */
+const letters = (word: string): ArrayLike<string> => (isAscii(word) ? word : Array.from(word));
+
+/** Whether one becomes the other, from a letter of each on, in so many steps: a letter more, less or another. */
+function isWithin(steps: number, a: ArrayLike<string>, b: ArrayLike<string>, i = 0, j = 0): boolean {
+  while (i < a.length && a[i] === b[j]) {
+    i++;
+    j++;
   }
-  return previous[b.length] as number;
+  const left = a.length - i;
+  const right = b.length - j;
+  if (steps === 0 || Math.max(left, right) <= steps) return Math.max(left, right) <= steps;
+  const next = (x: number, y: number) => isWithin(steps - 1, a, b, i + x, j + y);
+  return Math.abs(left - right) <= steps && (next(1, 1) || next(1, 0) || next(0, 1));
 }

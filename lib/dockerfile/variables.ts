@@ -1,3 +1,4 @@
+import { cut } from "./characters";
 import type { GivenContexts } from "./contexts";
 import type { InstructionNode } from "./node";
 import { readInt64 } from "./numbers";
@@ -112,8 +113,6 @@ function settleEpoch(values: Map<string, string>, instruction: InstructionNode):
 
 /** `NAME=value` or `NAME` */
 export function splitArg(word: string): { name: string; value: string | null } {
-  const equals = word.indexOf("=");
-  return equals === -1
-    ? { name: word, value: null }
-    : { name: word.slice(0, equals), value: word.slice(equals + 1) };
+  const [name, value] = cut(word, "=");
+  return { name, value };
 }

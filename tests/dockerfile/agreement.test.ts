@@ -35,6 +35,11 @@ describe("bytes where BuildKit reads bytes", () => {
       "FROM a\nHEALTHCHECK non\u2003e",
       `${ON_TWO}Unknown type "NON\\u2003E" in HEALTHCHECK (try CMD)`,
     ],
+    [
+      "case is that of Unicode 15, a letter to a letter: U+019B has a capital since, U+1FB3 has one that JavaScript parts",
+      "FROM a\nHEALTHCHECK \u019b\u1fb3\u1fb2\u00df x",
+      `${ON_TWO}Unknown type "\u019b\u1fbc\u1fb2\u00df" in HEALTHCHECK (try CMD)`,
+    ],
     ["JSON behind a split character is JSON still", "FROM a\nHEALTHCHECK CMD \u00c5\u0085[1]", null],
     [
       "durations are quoted byte by byte, as Latin-1 in a flag",

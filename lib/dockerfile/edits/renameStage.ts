@@ -1,5 +1,5 @@
 import type { TextEdit } from "../../text";
-import { foldsToAs, toLower } from "../characters";
+import { fold, toLower } from "../characters";
 import type { InstructionNode } from "../node";
 import { triggerReferences } from "../triggers";
 import type { Dockerfile, Stage, StageReference } from "../types";
@@ -70,7 +70,7 @@ export function nameEdit(tree: Dockerfile, stage: Stage, name: string): TextEdit
       text: ` ${keywordLike(node, tree, "AS")} ${name}`,
     };
   }
-  if (words.length > 3 || !foldsToAs(as.value))
+  if (words.length > 3 || fold(as.value) !== "as")
     return refuse(`Line ${node.startLine} is not a complete FROM yet.`);
   return old === undefined
     ? { start: as.range.end, end: as.range.end, text: ` ${name}` }

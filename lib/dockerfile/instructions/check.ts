@@ -1,4 +1,4 @@
-import { foldsToAs, toLower, toUpper, trimSpace } from "../characters";
+import { fold, toLower, toUpper, trimSpace } from "../characters";
 import { isHeredoc } from "../heredocs";
 import { KEYWORDS } from "../keywords";
 import { deviceError, readMount } from "../mounts";
@@ -95,7 +95,7 @@ export function stageNameOf(written: string): string | null {
 
 function checkFrom(node: InstructionContent): Fault | null {
   const { words } = node.list;
-  if (words.length === 3 && foldsToAs(words[1]?.value ?? "")) {
+  if (words.length === 3 && fold(words[1]?.value ?? "") === "as") {
     const name = words[2]?.value ?? "";
     if (stageNameOf(name) === null) {
       const reason = "name can't start with a number or contain symbols";

@@ -43,10 +43,7 @@ export function parseDuration(text: string): number | { error: string } {
     const scale = Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
     if (scale === undefined) return { error: `time: unknown unit ${quote(unit)} in duration ${quote(text)}` };
     rest = rest.slice(unit.length);
-    total += Math.floor(
-      Number(number.endsWith(".") ? number.slice(0, -1) : number.startsWith(".") ? `0${number}` : number) *
-        scale,
-    );
+    total += Math.floor(Number(number) * scale);
     if (total > MAX_NANOSECONDS) return invalid;
   }
   if (!negative && total >= MAX_NANOSECONDS) return invalid;

@@ -1,4 +1,4 @@
-import { toLower } from "../characters";
+import { cut, toLower } from "../characters";
 import type { InstructionContent } from "../node";
 import { didYouMean } from "../suggest";
 
@@ -49,8 +49,7 @@ export function flagProblem(node: InstructionContent): FlagProblem | null {
   const types = FLAGS[node.keyword] ?? NO_FLAGS;
   const used = new Set<string>();
   for (const [flag, { word }] of node.rawFlags.entries()) {
-    const equals = word.indexOf("=");
-    const dashed = equals === -1 ? word : word.slice(0, equals);
+    const [dashed, value] = cut(word, "=");
     const name = dashed.slice(2);
     const type = Object.hasOwn(types, name) ? types[name] : undefined;
     if (!word.startsWith("--")) return { message: `arg should start with -- : ${word}`, flag };
@@ -59,7 +58,6 @@ export function flagProblem(node: InstructionContent): FlagProblem | null {
     }
     if (used.has(name) && type !== "strings") return { message: `duplicate flag specified: ${dashed}`, flag };
     used.add(name);
-    const value = equals === -1 ? null : word.slice(equals + 1);
     if (type === "bool") {
       if (value === "") return { message: `missing a value on flag: ${dashed}`, flag };
       const bool = value === null ? "true" : toLower(value);
