@@ -11,8 +11,11 @@ onEveryEngine("sizes", ({ host, socket }) => {
     (await docker("history", "--human=false", "--format", "{{.Size}}", image))
       .split("\n")
       .reduce((sum, size) => sum + Number(size), 0);
-  const ours = async () =>
-    (await docker("images", "--format", "{{.Repository}}:{{.Tag}}", "stagecraft-build/*")).split("\n");
+  /** Asked for by name: the containerd store takes half a minute to list some hundred images. */
+  const ours = async (document: string) =>
+    (await docker("images", "--format", "{{.Repository}}:{{.Tag}}", `stagecraft-build/${document}`)).split(
+      "\n",
+    );
 
   const dockerfile = () => `FROM busybox AS tools
 ENV MADE=${fresh()}
@@ -39,11 +42,6 @@ CMD ["sh"]
       const size = told.sizeOf(target);
       expect(size.size).toBe(await historySum(image));
       expect(size.layers.reduce((sum, layer) => sum + layer.size, 0)).toBe(size.size);
-      await docker(
-        "rmi",
-        ...(await ours()).filter((tag) => tag.includes(alone.sizeOf(target).image ?? "-")),
-        image,
-      ).catch(() => "");
     }
     const busybox = await historySum("busybox:latest");
     const [tools, more, last] = [0, 1, 2].map((stage) => told.sizeOf(stage));
@@ -60,7 +58,7 @@ CMD ["sh"]
 
   it("leaves one image of a document, the last one that succeeded", async () => {
     const document = `kept-${process.pid}`;
-    const mine = async () => (await ours()).filter((tag) => tag.includes(document));
+    const mine = () => ours(document);
     const first = await build(host(), { document, dockerfile: dockerfile() });
     expect(first.finished.status).toBe("succeeded");
     const kept = await mine();
@@ -82,7 +80,7 @@ CMD ["sh"]
     const told = await build(host(), { document, dockerfile: text });
     expect(told.finished).toEqual({ type: "finished", status: "succeeded" });
     expect(told.all("warning")).toEqual([]);
-    const [own] = (await ours()).filter((tag) => tag.includes(document));
+    const [own] = await ours(document);
     await docker("tag", own!, `somebody/tagged:${document}`);
     const before = await docker("inspect", "-f", "{{.Id}}", `somebody/tagged:${document}`);
     await build(host(), { document, dockerfile: text });
