@@ -6,17 +6,23 @@ import { Refusal } from "../share/refusal";
 /** A text of the largest size, each character escaped, still fits. */
 const MAX_JSON_BYTES = 8 * MAX_TEXT_BYTES;
 
-/** Bytes of all bodies that are on their way in, whoever sends them. */
+/** Bytes of all bodies that were read into memory and are not yet answered, whoever sent them. */
 interface Room {
   held: number;
   readonly most: number;
 }
-const ROOM: Room = { held: 0, most: 512 * 1024 * 1024 };
+/** What is made of a body, its JSON say, takes some times as much. */
+const ROOM: Room = { held: 0, most: 256 * 1024 * 1024 };
+const held = new WeakMap<Request, () => void>();
 
+/** It counts until {@link letGo}. */
 export async function readBytes(request: Request, limit: number, room = ROOM): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge(limit);
   const parts: Uint8Array[] = [];
   let size = 0;
+  held.set(request, () => {
+    room.held -= size;
+  });
   try {
     for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
       size += part.byteLength;
@@ -26,9 +32,16 @@ export async function readBytes(request: Request, limit: number, room = ROOM): P
       parts.push(part);
     }
     return Buffer.concat(parts);
-  } finally {
-    room.held -= size;
+  } catch (error) {
+    letGo(request);
+    throw error;
   }
+}
+
+/** To be called once a request is answered. */
+export function letGo(request: Request): void {
+  held.get(request)?.();
+  held.delete(request);
 }
 
 /** The body as JSON that fits the schema. */

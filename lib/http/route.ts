@@ -1,6 +1,7 @@
 /** What every route has in common: who asks, what for, and errors that become answers. */
 import { isRefusal } from "../share/refusal";
 import type { Visitor } from "../share/server/visitors";
+import { letGo } from "./body";
 import { mayBuild, mayManageHosts } from "./build-right";
 import { cameByTls, readCookie, writeCookie } from "./cookies";
 import { checkOrigin } from "./origin";
@@ -55,6 +56,8 @@ export function route<Params = Record<string, never>>(
       // The visitor has left in the midst of it: nobody reads the answer, and nothing is amiss here.
       if (request.signal.aborted && !isRefusal(error)) return new Response(null, { status: 499 });
       return problem(error);
+    } finally {
+      letGo(request);
     }
   };
 }
