@@ -1,4 +1,4 @@
-/** The line of an edge that goes to the right: where it bends, and where on it its label stands. */
+/** The line of an edge: where it bends, and where on it its label stands. */
 import type { Point } from "./layout";
 
 export interface Ends {
@@ -20,6 +20,8 @@ export const PLAIN: Way = { bends: "evenly", label: 0.5 };
 
 /** An edge that goes less far to the right goes back, around its card. */
 export const FORWARD = 24;
+/** Half of what the layout leaves between two cards. */
+const BACK_GAP = 18;
 /** Width of a bend that is not all the way long. */
 const BEND = 90;
 
@@ -64,4 +66,14 @@ function partAt(right: number): number {
     t -= (x - right) / (1.5 - 3 * t + 3 * t * t);
   }
   return t;
+}
+
+/** How high an edge goes back, below or above the card that it leaves. */
+export function backHeight({ sourceY, targetY }: Ends, top: number, bottom: number): number {
+  return targetY > sourceY ? bottom + BACK_GAP : top - BACK_GAP;
+}
+
+/** @param part of the way back, from 0 to 1 */
+export function pointOnWayBack({ sourceX, targetX }: Ends, height: number, part: number): Point {
+  return { x: sourceX + (targetX - sourceX) * part, y: height };
 }

@@ -2,7 +2,7 @@
  * Ways for edges among the cards: each bends where it runs under the fewest cards, and has its label where that lies on
  * nothing else. Nothing moves for it but the line and the label.
  */
-import { type Ends, FORWARD, PLAIN, pointOnCurve, type Way } from "./edge-curve";
+import { backHeight, type Ends, FORWARD, PLAIN, pointOnCurve, pointOnWayBack, type Way } from "./edge-curve";
 import type { LayoutJob, LayoutNode, Point, Size } from "./layout";
 
 interface Box extends Point, Size {
@@ -15,6 +15,8 @@ interface Line {
   target: string;
   ends: Ends;
   label: Size | null;
+  /** How high it goes back; null where it goes to the right. */
+  back: number | null;
 }
 
 /** Points at which it is looked whether a line is under a card. */
@@ -34,9 +36,11 @@ export function waysOf(job: LayoutJob, positions: Readonly<Record<string, Point>
   const lines = job.edges.flatMap(({ id, source, target, sourcePort, targetPort, label }): Line[] => {
     const from = endOf(nodes.get(source), sourcePort, "east", positions[source]);
     const to = endOf(nodes.get(target), targetPort, "west", positions[target]);
-    if (!from || !to || to.x <= from.x + FORWARD) return [];
+    if (!from || !to) return [];
     const ends = { sourceX: from.x, sourceY: from.y, targetX: to.x, targetY: to.y };
-    return [{ id, source, target, ends, label }];
+    const { y } = positions[source]!;
+    const back = to.x > from.x + FORWARD ? null : backHeight(ends, y, y + nodes.get(source)!.height);
+    return [{ id, source, target, ends, label, back }];
   });
   const ways = new Map<string, Way>();
   const labels: Box[] = [];
@@ -65,7 +69,8 @@ function endOf(node: LayoutNode | undefined, port: string, side: "west" | "east"
 }
 
 /** The ways that run under the fewest cards, the plainest first. */
-function fewestUnder({ source, target, ends }: Line, boxes: readonly Box[]): readonly Way["bends"][] {
+function fewestUnder({ source, target, ends, back }: Line, boxes: readonly Box[]): readonly Way["bends"][] {
+  if (back !== null) return [PLAIN.bends];
   const others = boxes
     .filter(({ id }) => id !== source && id !== target)
     .filter((box) => isBetween(box, ends));
@@ -97,9 +102,14 @@ function lies({ x, y }: Point, box: Box): boolean {
 }
 
 /** The first place where it lies on nothing; the middle where there is none. */
-function placeLabel({ id, ends }: Line, bends: Way["bends"], { width, height }: Size, taken: readonly Box[]) {
+function placeLabel(
+  { id, ends, back }: Line,
+  bends: Way["bends"],
+  { width, height }: Size,
+  taken: readonly Box[],
+) {
   const at = (part: number) => {
-    const { x, y } = pointOnCurve(ends, bends, part);
+    const { x, y } = back === null ? pointOnCurve(ends, bends, part) : pointOnWayBack(ends, back, part);
     return { part, box: { id, x: x - width / 2, y: y - height / 2, width, height } };
   };
   const free = ({ box }: { box: Box }) =>

@@ -40,8 +40,8 @@ describe("a line", () => {
   });
 
   test("that goes back is left as it is", () => {
-    const job = { nodes: [node("a"), node("b")], edges: [edge("b", "a", 80)] };
-    expect(found(job, { a: { x: 0, y: 0 }, b: { x: 700, y: 0 } })).toEqual({});
+    const job = { nodes: [node("a"), node("b"), node("c")], edges: [edge("b", "a")] };
+    expect(found(job, { a: { x: 0, y: 0 }, b: { x: 700, y: 0 }, c: { x: 350, y: -80 } })).toEqual({});
   });
 });
 
@@ -74,6 +74,13 @@ describe("a label", () => {
     };
     const ways = found(job, { ...between, c: { x: 700, y: 400 }, image: { x: 450, y: 230 } });
     expect(ways).toEqual({ "a-c": { bends: "early", label: 0.5 } });
+  });
+  test("of a line that goes back stands beside a card that would cover it", () => {
+    const job = { nodes: [...nodes, node("c")], edges: [edge("b", "a", 80)] };
+    // It goes back above the card it leaves, from right to left.
+    expect(found(job, { a: { x: 0, y: 0 }, b: { x: 700, y: 0 }, c: { x: 350, y: -90 } })["b-a"]?.label).toBe(
+      0.26,
+    );
   });
   test("stays in the middle where no place is free", () => {
     expect(found({ nodes, edges: [edge("a", "b", 600)] }, between)).toEqual({});

@@ -2,7 +2,16 @@
 /** The lines of edges: FROM solid, COPY --from dashed with an arrow, RUN --mount dotted. */
 import { BaseEdge, getSmoothStepPath, Position, useStoreApi } from "@xyflow/react";
 import { cx } from "@/components/ui/cx";
-import { curvePath, type Ends, FORWARD, PLAIN, pointOnCurve, type Way } from "@/lib/graph/edge-curve";
+import {
+  backHeight,
+  curvePath,
+  type Ends,
+  FORWARD,
+  PLAIN,
+  pointOnCurve,
+  pointOnWayBack,
+  type Way,
+} from "@/lib/graph/edge-curve";
 import { useCanvasState } from "../canvas-state";
 import type { EdgeModel } from "../models";
 import { describeEdge } from "./edge-text";
@@ -10,8 +19,6 @@ import styles from "./edges.module.css";
 import { usePulledEnd } from "./pulled-end";
 
 const SIDES = { sourcePosition: Position.Right, targetPosition: Position.Left };
-/** Half of what the layout leaves between two cards. */
-const BACK_GAP = 18;
 
 export type { Ends };
 
@@ -73,14 +80,14 @@ export function branch({ targetX, targetY: from }: Ends, to: number): string {
 export function useCurve(source: string, { bends, label }: Way = PLAIN) {
   const flow = useStoreApi();
   return (ends: Ends) => {
-    const { sourceX, sourceY, targetX, targetY } = ends;
+    const { sourceX, sourceY, targetX } = ends;
     if (targetX > sourceX + FORWARD)
       return { path: curvePath(ends, bends), ...pointOnCurve(ends, bends, label) };
     const node = flow.getState().nodeLookup.get(source);
     const top = node?.internals.positionAbsolute.y ?? sourceY;
     const bottom = top + (node?.measured.height ?? 0);
-    const centerY = targetY > sourceY ? bottom + BACK_GAP : top - BACK_GAP;
+    const centerY = backHeight(ends, top, bottom);
     const [path] = getSmoothStepPath({ ...ends, ...SIDES, centerY, borderRadius: 14, offset: 22 });
-    return { path, x: (sourceX + targetX) / 2, y: centerY };
+    return { path, ...pointOnWayBack(ends, centerY, label) };
   };
 }
