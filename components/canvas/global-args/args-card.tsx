@@ -4,22 +4,18 @@ import type { NodeProps } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { memo } from "react";
 import { useDocument } from "@/components/editor/document-context";
-import { useCanvasState, useCanvasStore } from "../canvas-state";
+import { useCanvasStore } from "../canvas-state";
 import type { ArgsFlowNode } from "../flow-types";
 import { useModel } from "../live-models";
 import type { ArgsModel } from "../models";
-import { ArgRow } from "./arg-row";
+import { ArgList } from "./arg-list";
 import styles from "./global-args.module.css";
-import { NewArg } from "./new-arg";
-import { NO_USES, useUses } from "./use-uses";
 
 const NO_ARGS: ArgsModel["args"] = [];
 
 export const ArgsCard = memo(function ArgsCard({ id }: NodeProps<ArgsFlowNode>) {
   const args = useModel<ArgsModel>(id)?.args ?? NO_ARGS;
-  const uses = useUses(args);
   const readOnly = useDocument((s) => !s.rights.edit);
-  const adding = useCanvasState((s) => s.argument?.name === null && s.shownAs === "graph");
   const canvas = useCanvasStore();
   return (
     <article className={styles.card} data-testid="args-card">
@@ -39,18 +35,7 @@ export const ArgsCard = memo(function ArgsCard({ id }: NodeProps<ArgsFlowNode>) 
           </button>
         )}
       </header>
-      <ul className={styles.rows} aria-label="Global ARGs">
-        {args.map((arg) => (
-          <ArgRow
-            key={arg.name}
-            arg={arg}
-            uses={uses.get(arg.name) ?? NO_USES}
-            readOnly={readOnly}
-            within="graph"
-          />
-        ))}
-        {adding && <NewArg />}
-      </ul>
+      <ArgList args={args} readOnly={readOnly} within="graph" />
     </article>
   );
 });
