@@ -41,7 +41,7 @@ import { useKeptFocus } from "./use-kept-focus";
 import { useKeys } from "./use-keys";
 import { useSettling } from "./use-layout";
 import { useReveal } from "./use-reveal";
-import { FARTHEST } from "./view";
+import { OWN_WAYS } from "./view";
 
 const EditingOverlays = dynamic(() => import("./editing-overlays").then((part) => part.EditingOverlays), {
   ssr: false,
@@ -211,15 +211,7 @@ function Board() {
         connectionDragThreshold={3}
         nodeDragThreshold={3}
         nodesConnectable={editing !== null}
-        elementsSelectable={false}
-        edgesFocusable={false}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        deleteKeyCode={null}
-        disableKeyboardA11y
-        panOnScroll
-        zoomOnDoubleClick={false}
-        minZoom={FARTHEST}
+        {...OWN_WAYS}
         maxZoom={2.5}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />

@@ -3,6 +3,19 @@
 /** A chain of hundreds of stages is in view as a whole at this zoom. */
 export const FARTHEST = 0.01;
 
+/** Selecting, deleting and stepping about is the page's own, and not React Flow's; the wheel moves the view. */
+export const OWN_WAYS = {
+  elementsSelectable: false,
+  edgesFocusable: false,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: null,
+  deleteKeyCode: null,
+  disableKeyboardA11y: true,
+  panOnScroll: true,
+  zoomOnDoubleClick: false,
+  minZoom: FARTHEST,
+} as const;
+
 /** All there is, never larger than life, and above the toolbar. */
 export const FIT = {
   padding: { x: 0.06, top: 0.06, bottom: "76px" },

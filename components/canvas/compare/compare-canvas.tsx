@@ -25,7 +25,7 @@ import type { Written } from "../layout-job";
 import { runLayout } from "../layout-runner";
 import { useDetail } from "../use-detail";
 import { firstLook } from "../use-first-fit";
-import { FARTHEST, FIT, glideTime } from "../view";
+import { FIT, glideTime, OWN_WAYS } from "../view";
 import styles from "./compare.module.css";
 import { ComparedStageCard } from "./compared-card";
 import { ComparedEdgeLine } from "./compared-edge";
@@ -135,15 +135,7 @@ function Board({ comparison, sizes, current, onChoose }: Props) {
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        deleteKeyCode={null}
-        disableKeyboardA11y
-        panOnScroll
-        zoomOnDoubleClick={false}
-        minZoom={FARTHEST}
+        {...OWN_WAYS}
         maxZoom={2}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
