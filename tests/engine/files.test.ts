@@ -4,12 +4,14 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import type { FilesQuery } from "@/lib/build/files/wire";
 import { buildOptionsSchema } from "@/lib/build/options";
+import { imageTag } from "@/lib/build/server/build-images";
+import type { EngineApi } from "@/lib/build/server/engine-api";
 import { OpenedListing } from "@/lib/build/server/files/opened";
 import { readStage } from "@/lib/build/server/files/read-stage";
 import type { BuildDetail } from "@/lib/share/answers";
 import { build, fresh, onEveryEngine } from "./builds";
 
-onEveryEngine("files of a stage", ({ host, socket }) => {
+onEveryEngine("files of a stage", ({ kind, host, socket }) => {
   const docker = async (...args: string[]) =>
     (await promisify(execFile)("docker", ["-H", `unix://${socket()}`, ...args])).stdout.trim();
   const ours = async (document: string) =>
@@ -114,6 +116,31 @@ COPY --from=tools /opt/keep /kept
     });
     expect(await ours(detail.documentId)).toHaveLength(1);
   });
+
+  if (kind === "28-overlay2")
+    it("goes on where the build that has just ended clears the image away meanwhile", async () => {
+      const detail = await built(text());
+      const name = imageTag(detail.documentId, detail.id, 0);
+      await docker("tag", "busybox", name);
+      const { api } = host();
+      let asked = 0;
+      const clearing: EngineApi = Object.create(api, {
+        history: {
+          async value(...args: Parameters<EngineApi["history"]>) {
+            if (asked++ === 0) await api.removeTag(name);
+            return api.history(...args);
+          },
+        },
+      });
+      const layers = await readStage(
+        { ...host(), api: clearing },
+        { build: detail, stage: 0, context: async () => null, named: async () => new Map() },
+        () => {},
+        never,
+      );
+      expect(asked).toBe(2);
+      expect(layers.filter(({ instruction }) => instruction !== null)).toHaveLength(3);
+    });
 
   it("stops when nobody wants it any more", async () => {
     const detail = await built(text());

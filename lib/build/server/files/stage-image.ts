@@ -30,8 +30,30 @@ export interface StageRequest {
   named(): Promise<NamedFolders>;
 }
 
-/** Calls `use` with a name that the image has on the host while that runs. Throws a Refusal where it is gone. */
+/** A build that is over clears its images away once. */
+const ATTEMPTS = 3;
+
+/**
+ * Calls `use` with a name that the image has on the host while that runs. Throws a Refusal where it is gone. Where it
+ * goes meanwhile, as a build that has just ended is still clearing up, `use` is called again.
+ */
 export async function withStageImage<T>(
+  host: HostConnection,
+  request: StageRequest,
+  signal: AbortSignal,
+  use: (image: string) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await withImage(host, request, signal, use);
+    } catch (error) {
+      if (!isMissing(error) || signal.aborted) throw error;
+      if (attempt === ATTEMPTS) throw imageGone(error.message);
+    }
+  }
+}
+
+async function withImage<T>(
   host: HostConnection,
   request: StageRequest,
   signal: AbortSignal,
@@ -55,10 +77,13 @@ async function isThere({ api }: HostConnection, image: string): Promise<boolean>
     await api.image(image);
     return true;
   } catch (error) {
-    if (error instanceof EngineApiError && error.status === 404) return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }
+
+const isMissing = (error: unknown): error is EngineApiError =>
+  error instanceof EngineApiError && error.status === 404;
 
 async function exportFromCache(
   host: HostConnection,
