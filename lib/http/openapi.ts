@@ -363,7 +363,7 @@ export const operations: readonly Operation[] = [
     method: "delete",
     path: "/api/hosts/{id}",
     summary: "Remove a build host that was added on the page",
-    refusals: { ...NO_HOST_RIGHT, 409: "It was set up by whoever runs the server." },
+    refusals: { ...NO_HOST_RIGHT, 409: "It was set up by whoever runs the server, or builds run there." },
   },
   {
     method: "post",

@@ -126,14 +126,17 @@ test.each<[string, string, object, number, string]>([
   expect(readFileSync(kept, "utf8")).toBe(before);
 });
 
-test("a host is not changed while builds run there", async () => {
-  const builds = { ...stand.builds, load: () => ({ running: 1, waiting: 0 }) };
-  const busy = new Browser({ ...stand.services, hosts, builds });
+test("a host is neither changed nor removed while builds run there, or wait for it", async () => {
+  let load = { running: 1, waiting: 0 };
+  const busy = new Browser({ ...stand.services, hosts, builds: { ...stand.builds, load: () => load } });
   await busy.post("/api/hosts", { name: "far", address: "unix:///nowhere/far.sock" });
-  expect(await busy.put("/api/hosts/far", CHANGED)).toMatchObject({
-    status: 409,
-    body: { error: { code: "host-in-use" } },
-  });
+  const refused = { status: 409, body: { error: { code: "host-in-use" } } };
+  expect(await busy.put("/api/hosts/far", CHANGED)).toMatchObject(refused);
+  expect(await busy.delete("/api/hosts/far")).toMatchObject(refused);
+  load = { running: 0, waiting: 1 };
+  expect(await busy.delete("/api/hosts/far")).toMatchObject(refused);
+  load = { running: 0, waiting: 0 };
+  expect((await busy.delete("/api/hosts/far")).status).toBe(204);
 });
 
 test("a connection is tried without keeping it, and the answer is in plain words", async () => {
