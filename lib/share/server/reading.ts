@@ -1,8 +1,9 @@
 /** What a document's shared data comes to, for those who only read it. */
+import { createHash } from "node:crypto";
 import * as Y from "yjs";
 import { evaluationOf } from "../../build/evaluation";
 import { type BuildOptions, buildOptionsSchema } from "../../build/events";
-import { parseDockerfile } from "../../dockerfile";
+import { type Diagnostic, parseDockerfile } from "../../dockerfile";
 import { findingsOf } from "../../dockerfile/service/findings";
 import type { BuildDetail } from "../answers";
 import { type ContextSummary, documentParts, readSettings } from "../document";
@@ -43,5 +44,18 @@ export function buildReadingOf(
   };
 }
 
-const findingsIn = (text: string, options: BuildOptions) =>
-  findingsOf(parseDockerfile(text), evaluationOf(options));
+/** What was found a moment ago, the one asked for last at the end. */
+const found = new Map<string, readonly Diagnostic[]>();
+const MAX_FOUND = 20;
+
+/** A link is opened by many, and again and again: the checks of a long text take seconds, in which nobody is answered. */
+function findingsIn(text: string, options: BuildOptions): readonly Diagnostic[] {
+  const key = createHash("sha256")
+    .update(`${JSON.stringify(options)}\n${text}`)
+    .digest("hex");
+  const findings = found.get(key) ?? findingsOf(parseDockerfile(text), evaluationOf(options));
+  found.delete(key);
+  found.set(key, findings);
+  if (found.size > MAX_FOUND) found.delete(found.keys().next().value!);
+  return findings;
+}
