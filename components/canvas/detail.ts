@@ -30,6 +30,21 @@ export function nameScale(name: string, room = LEAST_ROOM): number {
   return 1;
 }
 
+/** Pixels at full size: of an image's letter, of the card around them, and of the gap to its left that a name may use. */
+const LETTER = 7.5;
+const AROUND = 28;
+const LEAST_CARD = 96;
+const WIDEST_CARD = 260;
+const GAP = 60;
+const LARGEST_REF = 2.2;
+
+/** The same for an image's name: it stands in one line, on its card and in the gap to its left. */
+export function refScale(image: string, name: string): number {
+  const card = Math.min(WIDEST_CARD, Math.max(LEAST_CARD, image.length * LETTER + AROUND));
+  const fits = (card + GAP - AROUND / 2) / (Math.max(1, name.length) * LETTER);
+  return Math.min(LARGEST_REF, Math.max(1, Math.round(fits * 20) / 20));
+}
+
 /** Infinite where a word is longer than a line, and may not be broken. */
 function linesOf(name: string, letters: number, breaks: boolean): number {
   let lines = 1;

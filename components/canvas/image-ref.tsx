@@ -1,3 +1,5 @@
+import type { CSSProperties } from "react";
+import { refScale } from "./detail";
 import styles from "./image-card.module.css";
 
 /** Where it comes from, what it is called with its tag, and its digest. */
@@ -5,11 +7,13 @@ const PARTS = /^(.*\/)?([^@]*)(@.*)?$/s;
 
 /** An image's reference: what it is called stays to be read where there is no room for the rest. */
 export function ImageRef({ image }: { image: string }) {
-  const [, path, name, digest] = PARTS.exec(image) ?? [];
+  const [, path, name = image, digest] = PARTS.exec(image) ?? [];
   return (
     <>
       {path && <span className={styles.path}>{path}</span>}
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name} style={{ "--ref-scale": refScale(image, name) } as CSSProperties}>
+        {name}
+      </span>
       {digest && <span className={styles.digest}>{digest}</span>}
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Detail, detailAt, EVERYTHING, nameScale } from "../../../components/canvas/detail";
+import { type Detail, detailAt, EVERYTHING, nameScale, refScale } from "../../../components/canvas/detail";
 
 const names = (textScale: number): Detail => ({ shows: "names", textScale });
 
@@ -35,4 +35,13 @@ test.each([
   ["no name", "", undefined, 4.5],
 ])("far out, %s", (_, name, room, scale) => {
   expect(nameScale(name, room)).toBe(scale);
+});
+
+test.each([
+  ["alpine", "alpine", 2.2],
+  ["php:8.5-apache", "php:8.5-apache", 1.7],
+  ["docker.io/library/composer:2.10", "composer:2.10", 2.2],
+  ["minio:RELEASE.2025-09-07T16-13-09Z", "minio:RELEASE.2025-09-07T16-13-09Z", 1.2],
+])("far out, %j is called %j at %f times its size", (image, name, scale) => {
+  expect(refScale(image, name)).toBe(scale);
 });
