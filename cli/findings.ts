@@ -1,5 +1,6 @@
 /** Everything there is to say about a file, in the order of its lines. */
 import {
+  buildFaults,
   checkDockerfile,
   type Diagnostic,
   type Dockerfile,
@@ -22,6 +23,7 @@ export function reportOn(tree: Dockerfile, options: BuildOptions): Report {
     const range = { start: 0, end: 0 };
     errors.push({ severity: "error", code: "GraphError", message: build.error, range });
   }
+  errors.push(...buildFaults(tree, options));
   const { findings, failsBuild, configError } = checkDockerfile(tree, options);
   if (configError !== null) {
     const line = tree.directives.find(({ name }) => name === "check");

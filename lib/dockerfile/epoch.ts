@@ -79,7 +79,8 @@ function checkAdd(node: InstructionNode, variables: Variables, escapeToken: stri
   const checksum = flagValue(node, "checksum")?.value ?? "";
   const git = parseGitRef(source);
   if (/^https?:\/\//.test(source) && (git === null || git.error !== null)) {
-    if (checksum !== "") checkDigest(expanded(checksum, variables, escapeToken));
+    const error = checksum === "" ? null : digestError(expanded(checksum, variables, escapeToken));
+    if (error !== null) throw new EpochError(error);
     return;
   }
   if (git === null) throw new EpochError(`${NAME} stage source must be a single HTTP(S) or Git ADD`);
@@ -88,15 +89,15 @@ function checkAdd(node: InstructionNode, variables: Variables, escapeToken: stri
   if (checksum !== "") expanded(checksum, variables, escapeToken);
 }
 
-/** go-digest's Parse */
-function checkDigest(text: string): void {
+/** What go-digest's Parse finds wrong, or null. */
+export function digestError(text: string): string | null {
   const [algorithm, encoded] = cut(text, ":");
-  if (algorithm === "" || !encoded) throw new EpochError("invalid checksum digest format");
+  if (algorithm === "" || !encoded) return "invalid checksum digest format";
   const length = DIGESTS[algorithm];
   if (length === undefined) {
     const wellFormed = /^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+$/.test(text);
-    throw new EpochError(wellFormed ? "unsupported digest algorithm" : "invalid checksum digest format");
+    return wellFormed ? "unsupported digest algorithm" : "invalid checksum digest format";
   }
-  if (encoded.length !== length) throw new EpochError("invalid checksum digest length");
-  if (!/^[a-f0-9]+$/.test(encoded)) throw new EpochError("invalid checksum digest format");
+  if (encoded.length !== length) return "invalid checksum digest length";
+  return /^[a-f0-9]+$/.test(encoded) ? null : "invalid checksum digest format";
 }

@@ -92,7 +92,7 @@ class Evaluation {
   }
 
   #step(node: InstructionNode, at: InstructionNode, state: StageState, visit: (step: Step) => void): void {
-    const step: Step = { node, at, state, pairs: [], words: [], unset: [] };
+    const step: Step = { node, at, state, pairs: [], words: [], unset: [], failure: null };
     const reader = new WordReader(step, this.tree.escape);
     if (node.keyword === "ARG") {
       // Each ARG sees those before it on the same line, so they take effect as they are read.
@@ -102,7 +102,7 @@ class Evaluation {
     }
     readWords(reader);
     visit(step);
-    this.#apply(step, reader.failed);
+    this.#apply(step);
   }
 
   #arg(word: string, reader: WordReader): void {
@@ -121,8 +121,8 @@ class Evaluation {
     pairs.push({ name, value: result });
   }
 
-  #apply({ node, state, pairs, words }: Step, failed: boolean): void {
-    if (failed) return;
+  #apply({ node, state, pairs, words, failure }: Step): void {
+    if (failure !== null) return;
     if (node.keyword === "ENV") {
       for (const { name, value } of pairs) {
         state.variables.set(name, value ?? "");

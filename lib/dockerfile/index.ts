@@ -51,6 +51,7 @@ export {
   type Source,
 } from "./edits";
 export { type EvaluateOptions, evaluate } from "./evaluate";
+export { buildFaults } from "./faults";
 export { type GlobalArg, globalArgsOf, namesIn, takersOf } from "./globalArgs";
 export { type ImageReference, imageNameProblem, parseImageReference } from "./image";
 export { linesMoved } from "./kept";

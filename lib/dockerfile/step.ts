@@ -39,4 +39,6 @@ export interface Step {
   words: string[];
   /** variables that are used and not set, once for each word they are used in */
   unset: string[];
+  /** why a word of it cannot be expanded, in BuildKit's words: then it has no effect */
+  failure: string | null;
 }

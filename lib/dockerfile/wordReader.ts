@@ -11,8 +11,6 @@ export const NOT_IN_ENVIRONMENT = new Set(["BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDK
 
 /** Expands the words of a step with what its stage's variables are worth. */
 export class WordReader {
-  failed = false;
-
   constructor(
     readonly step: Step,
     readonly escapeToken: string,
@@ -20,7 +18,7 @@ export class WordReader {
 
   /** Expands a word and notes what it uses that is not set. A word that cannot be expanded stays as it is. */
   expand(word: string, raw = false): string {
-    if (this.failed || word === "") return word;
+    if (this.step.failure !== null || word === "") return word;
     const { state, unset } = this.step;
     const result = expand(word, state.variables, {
       escape: raw ? "\\" : this.escapeToken,
@@ -30,13 +28,13 @@ export class WordReader {
       if (!state.args.has(name) && !NOT_IN_ENVIRONMENT.has(name)) unset.push(name);
     }
     if (result.ok) return result.value;
-    this.failed = true;
+    this.step.failure = result.error;
     return word;
   }
 
   split(word: string): string[] {
     const result = expand(word, this.step.state.variables, { escape: this.escapeToken });
-    if (!result.ok) this.failed = true;
+    if (!result.ok) this.step.failure ??= result.error;
     return result.ok ? result.words : [];
   }
 }
@@ -82,7 +80,8 @@ export function readWords(reader: WordReader): void {
       for (const { value } of values) words.push(reader.expand(value));
       return;
     case "EXPOSE":
-      for (const { value } of values) for (const port of reader.split(value)) words.push(port);
+      // BuildKit has sorted them as they are written.
+      for (const value of values.map((each) => each.value).sort()) words.push(...reader.split(value));
   }
 }
 

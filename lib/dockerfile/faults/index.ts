@@ -1,0 +1,54 @@
+import { type EvaluateOptions, evaluate } from "../evaluate";
+import type { Step } from "../step";
+import type { Diagnostic, Dockerfile } from "../types";
+import { copyFault } from "./copy";
+import { mountFault } from "./mount";
+import { portFault } from "./port";
+import { signalFault } from "./signal";
+
+/**
+ * What BuildKit finds wrong only once it comes to an instruction, with its variables expanded (dockerfile2llb/convert.go,
+ * dispatch): an error for each instruction that would stop this build, in its words. Stages that the build does not get to
+ * have none, and neither has a file that BuildKit stops at sooner.
+ */
+export function buildFaults(tree: Dockerfile, options: EvaluateOptions = {}): Diagnostic[] {
+  if (!tree.accepted) return [];
+  const found: Diagnostic[] = [];
+  evaluate(tree, options, (step) => {
+    const { reached, replacedBy } = step.state.resolved;
+    if (!reached || replacedBy !== null) return;
+    const message = faultOf(step, tree.escape);
+    if (message === null) return;
+    found.push({ severity: "error", code: "BuildFault", message, range: step.at.argsRange });
+  });
+  return found;
+}
+
+/** What BuildKit says of an instruction as a stage comes to it; null where it goes on. Of Windows' paths nothing is known. */
+export function faultOf(step: Step, escapeToken: string): string | null {
+  const { node, words, failure } = step;
+  // It reads a mount option by option: the first that is wrong may stand before the one that cannot be expanded.
+  if (node.keyword === "RUN") return mountFault(step, escapeToken);
+  if (failure !== null) return failure;
+  switch (node.keyword) {
+    case "ADD":
+    case "COPY":
+      return copyFault(step, escapeToken);
+    case "EXPOSE":
+      return firstOf(words, portFault);
+    case "STOPSIGNAL":
+      return firstOf(words, signalFault);
+    case "VOLUME":
+      return words.includes("") ? "VOLUME specified can not be an empty string" : null;
+    default:
+      return null;
+  }
+}
+
+function firstOf(words: readonly string[], fault: (word: string) => string | null): string | null {
+  for (const word of words) {
+    const found = fault(word);
+    if (found !== null) return found;
+  }
+  return null;
+}
