@@ -4,7 +4,7 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
+import util from "node:util";
 import { Missing, plainly } from "./engines/apt.mjs";
 import { ensureBuild, ensureClient } from "./start/build.mjs";
 import { ensureDependencies, nodeProblem } from "./start/dependencies.mjs";
@@ -25,7 +25,8 @@ const usage = `Usage: npm start -- [options]
 /** @returns the options, or a sentence saying what is wrong with them */
 function readOptions() {
   try {
-    const { values } = parseArgs({
+    // Not imported by its name: a Node that is too old lacks it, and is to be told so in words.
+    const { values } = util.parseArgs({
       options: {
         host: { type: "string" },
         port: { type: "string" },
@@ -43,14 +44,14 @@ function readOptions() {
 }
 
 async function main() {
+  const problem = nodeProblem();
+  if (problem) throw new Missing(problem);
   const options = readOptions();
   if (typeof options === "string") {
     console.error(`${options}\n\n${usage}`);
     process.exit(2);
   }
   if (options.help) return console.log(usage);
-  const problem = nodeProblem();
-  if (problem) throw new Missing(problem);
 
   const say = (line) => console.log(line);
   process.chdir(root);

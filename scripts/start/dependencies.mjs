@@ -3,11 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { mustRun } from "../engines/process.mjs";
 
-/** A sentence to show when this Node is too old, or null. */
+/** A sentence to show when this Node is too old, or one that the database's client does not run on; else null. */
 export function nodeProblem(version = process.versions.node) {
   const [major, minor] = version.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return null;
-  return `Stagecraft needs Node 20.19 or newer, and this is ${version}. Install a newer one from https://nodejs.org or your distribution, then run the command again.`;
+  if (major >= 24 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return null;
+  return `Stagecraft needs Node 20.19, 22.12, 24 or newer, and this is ${version}. Install one from https://nodejs.org or your distribution, then run the command again.`;
 }
 
 /** Runs `npm ci` unless node_modules already is what package-lock.json describes. */
