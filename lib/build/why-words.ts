@@ -18,7 +18,9 @@ export function reasonInWords(
     case "changedInstruction":
       return `the instruction was changed, it was ${shorten(reason.was)}`;
     case "files":
-      return filesInWords(reason.files);
+      return reason.context === undefined
+        ? filesInWords(reason.files)
+        : `in the context ${reason.context}, ${filesInWords(reason.files)}`;
     case "variables":
       return reason.variables.map(({ name, was, is }) => variableInWords(name, was, is)).join(", ");
     case "base":

@@ -25,6 +25,8 @@ export interface RecordedBuild {
   state: BuildState;
   /** Null where there was no context, or it is not known any more. */
   context: ContextManifest | null;
+  /** Of the named contexts that were sent, those that are known. */
+  named?: ReadonlyMap<string, ContextManifest>;
 }
 
 export interface ChangedFiles {
@@ -41,7 +43,8 @@ export type Reason =
   | { kind: "noCache" }
   | { kind: "newInstruction" }
   | { kind: "changedInstruction"; was: string }
-  | { kind: "files"; files: ChangedFiles }
+  /** `context` is the name of theirs, where that is not the build context. */
+  | { kind: "files"; files: ChangedFiles; context?: string }
   | { kind: "variables"; variables: { name: string; was: string | null; is: string | null }[] }
   | { kind: "base"; was: string; is: string }
   | { kind: "platform"; was: string | null; is: string | null }
@@ -146,19 +149,20 @@ class Comparison {
 
   private files(place: Place, was: Place): Reason | null {
     const [is, before] = [this.present.taken(place), this.past!.taken(was)];
-    if (!is || !before) return null;
+    if (!is || !before || is.context !== before.context) return null;
     const files: ChangedFiles = { changed: [], added: [], removed: [], total: 0 };
     const name = (list: string[], path: string) => {
       files.total += 1;
       if (list.length < NAMED) list.push(path);
     };
-    for (const [path, hash] of is) {
-      const old = before.get(path);
+    for (const [path, hash] of is.files) {
+      const old = before.files.get(path);
       if (old === undefined) name(files.added, path);
       else if (old !== hash) name(files.changed, path);
     }
-    for (const path of before.keys()) if (!is.has(path)) name(files.removed, path);
-    return files.total > 0 ? { kind: "files", files } : null;
+    for (const path of before.files.keys()) if (!is.files.has(path)) name(files.removed, path);
+    if (files.total === 0) return null;
+    return { kind: "files", files, ...(is.context !== null && { context: is.context }) };
   }
 
   /** A RUN sees every variable; the others only what they name, and that is in their words. */
@@ -198,7 +202,7 @@ class Comparison {
 class Side {
   private readonly tree;
   private evaluated: Map<string, Values> | null = null;
-  private takes: Map<string, ReadonlyMap<string, string>> | null = null;
+  private takes: Map<string, Taken> | null = null;
 
   constructor(readonly build: RecordedBuild) {
     this.tree = parseDockerfile(build.text);
@@ -241,22 +245,25 @@ class Side {
     return values;
   }
 
-  /** Hashes of the files that a COPY or ADD took, by path; undefined where that is not known. */
-  taken(place: Place): ReadonlyMap<string, string> | undefined {
-    const { context } = this.build;
-    if (!context) return undefined;
+  /** What a COPY or ADD took; undefined where that is not known. */
+  taken(place: Place): Taken | undefined {
     if (!this.takes) {
-      const hashes = new Map(context.entries.map(({ path, hash }) => [path, hash]));
-      const tree = contextTree(context.entries, context.ignore);
-      const previews = copyPreviews(this.tree, evaluationOf(this.build.options), tree, Infinity);
-      this.takes = new Map(
-        previews.map(({ stage, instruction, taken }) => [
-          keyOf({ stage, instruction }),
-          new Map(taken.map(({ path }) => [path, hashes.get(path) ?? ""])),
-        ]),
-      );
+      const { context, named } = this.build;
+      this.takes = new Map(context ? this.takenFrom(null, context) : []);
+      for (const [name, manifest] of named ?? [])
+        for (const [key, taken] of this.takenFrom(name, manifest)) this.takes.set(key, taken);
     }
     return this.takes.get(keyOf(place));
+  }
+
+  private takenFrom(name: string | null, { entries, ignore }: ContextManifest): [string, Taken][] {
+    const hashes = new Map(entries.map(({ path, hash }) => [path, hash]));
+    const options = evaluationOf(this.build.options);
+    const previews = copyPreviews(this.tree, options, contextTree(entries, ignore), Infinity, name);
+    return previews.map(({ stage, instruction, taken }) => [
+      keyOf({ stage, instruction }),
+      { context: name, files: new Map(taken.map(({ path }) => [path, hashes.get(path) ?? ""])) },
+    ]);
   }
 
   /** With its digest, as the host resolved it. */
@@ -264,6 +271,13 @@ class Side {
     const { stages, vertices } = this.build.state;
     return baseImage(vertices, stages[stage]?.steps[0]);
   }
+}
+
+interface Taken {
+  /** Name of a named context. */
+  context: string | null;
+  /** Hashes by path. */
+  files: ReadonlyMap<string, string>;
 }
 
 interface Values {

@@ -119,6 +119,7 @@ const reasonOfItsOwn = z.discriminatedUnion("kind", [
       removed: z.array(z.string()),
       total: z.int(),
     }),
+    context: z.string().optional(),
   }),
   z.object({
     kind: z.literal("variables"),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type BuildOptions, buildOptionsSchema } from "../../lib/build/events";
 import { emptyBuild, reduceBuild } from "../../lib/build/reducer";
-import { type RecordedBuild, whyItRan } from "../../lib/build/why";
+import { type ContextManifest, type RecordedBuild, whyItRan } from "../../lib/build/why";
 import { reasonInWords } from "../../lib/build/why-words";
 import { parseDockerfile } from "../../lib/dockerfile";
 import { numbered, plan, started, vertex } from "./events";
@@ -18,6 +18,8 @@ interface Side {
   /** Content by path. */
   files?: Record<string, string>;
   ignore?: string;
+  /** Content by path, by the name of a context that was sent. */
+  named?: Record<string, Record<string, string>>;
   /** Digest of every base image. */
   base?: string;
 }
@@ -29,6 +31,7 @@ function record({
   options,
   files,
   ignore,
+  named = {},
   base = "aa",
 }: Side): RecordedBuild {
   const { stages } = parseDockerfile(text);
@@ -68,18 +71,19 @@ function record({
     text,
     options: buildOptionsSchema.parse(options ?? {}),
     state,
-    context: files
-      ? {
-          entries: Object.entries(files).map(([path, content]) => ({
-            path,
-            kind: "file",
-            bytes: content.length,
-            hash: content,
-          })),
-          ignore: ignore ?? null,
-        }
-      : null,
+    context: files ? manifest(files, ignore) : null,
+    named: new Map(Object.entries(named).map(([name, files]) => [name, manifest(files)])),
   };
+}
+
+function manifest(files: Record<string, string>, ignore: string | null = null): ContextManifest {
+  const entries = Object.entries(files).map(([path, content]) => ({
+    path,
+    kind: "file" as const,
+    bytes: content.length,
+    hash: content,
+  }));
+  return { entries, ignore };
 }
 
 /** "stage:instruction reason" of each step that ran. */
@@ -207,4 +211,26 @@ test.each<[string, Side, Side | null, string[]]>([
   ],
 ])("why a step ran: %s", (_, is, before, reasons) => {
   expect(why(is, before)).toEqual(reasons);
+});
+
+test.each<[string, Partial<Side>, string[]]>([
+  ["a file of it changed", { named: { deps: { a: "2", b: "1" } } }, ["0:1 in the context deps, a changed"]],
+  [
+    "another file than is copied",
+    { named: { deps: { a: "1", b: "2" } } },
+    ["0:1 nothing of it changed; the host had its result no more"],
+  ],
+  [
+    "one of that name in the build context",
+    { files: { a: "2" } },
+    ["0:1 nothing of it changed; the host had its result no more"],
+  ],
+  ["it is not known any more", { named: {} }, ["0:1 nothing of it changed; the host had its result no more"]],
+])("a copy from a named context: %s", (_, changed, said) => {
+  const was: Side = {
+    text: "FROM busybox\nCOPY --from=Deps a /a\n",
+    files: { a: "1" },
+    named: { deps: { a: "1", b: "1" } },
+  };
+  expect(why({ ...was, ...changed }, was)).toEqual(said);
 });

@@ -20,8 +20,12 @@ const put = (content: string) =>
   owner.putZip(`/api/documents/${id}/context?name=hello`, makeZip([{ name: "main.go", content }]));
 
 /** Builds, with every step but these from the cache, and gives back the build's id. */
-async function build(index: number, ran: readonly string[]): Promise<string> {
-  const { body } = await owner.post(`/api/documents/${id}/builds`);
+async function build(
+  index: number,
+  ran: readonly string[],
+  contexts: Record<string, string> = {},
+): Promise<string> {
+  const { body } = await owner.post(`/api/documents/${id}/builds`, { options: { contexts } });
   const run = await stand.host.run(index);
   const steps = { copy: { stage: 0, instruction: 1 }, run: { stage: 0, instruction: 2 } };
   run.emit({
@@ -62,6 +66,23 @@ test("tells which file made a step run, also when the files of the earlier build
       instruction: 2,
       reason: { kind: "before", place: { stage: 0, instruction: 1 }, reason: { kind: "files", files } },
     },
+  ]);
+});
+
+test("tells which file of which named context did, also when the earlier one is gone", async () => {
+  id = (await owner.post("/api/documents", { text: "FROM a\nCOPY --from=deps . .\nRUN b\n" })).body.id;
+  const putDeps = async (content: string) => {
+    const zip = makeZip([{ name: "lib.go", content }]);
+    const { body } = await owner.putZip(`/api/documents/${id}/context?use=named&name=deps`, zip);
+    return { deps: `attached:${body.id}` };
+  };
+  await build(0, ["copy", "run"], await putDeps("one"));
+  await stand.db.namedContext.deleteMany();
+  const second = await build(1, ["copy"], await putDeps("two"));
+  await stand.contexts.collect();
+  const files = { changed: ["lib.go"], added: [], removed: [], total: 1 };
+  expect((await owner.get(`/api/builds/${second}/why`)).body.steps).toEqual([
+    { stage: 0, instruction: 1, reason: { kind: "files", files, context: "deps" } },
   ]);
 });
 

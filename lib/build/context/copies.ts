@@ -44,17 +44,22 @@ export interface CopyPreview {
 /** How many files a preview names. */
 export const NAMED_FILES = 100;
 
-/** `named` is how many of the files each preview names. */
+/**
+ * `named` is how many of the files each preview names. `from` is the name of the context that `context` is, as options
+ * give it; null for the build context itself.
+ */
 export function copyPreviews(
   tree: Dockerfile,
   options: EvaluateOptions,
   context: ContextTree,
   named = NAMED_FILES,
+  from: string | null = null,
 ): CopyPreview[] {
   const previews: CopyPreview[] = [];
   evaluate(tree, options, ({ node, at, words }) => {
     if (node !== at || node.stage === null || (node.keyword !== "COPY" && node.keyword !== "ADD")) return;
-    if (node.flags.some(({ name }) => name === "from")) return;
+    const source = node.flags.findLast(({ name }) => name === "from")?.value?.toLowerCase() ?? null;
+    if (source !== (from?.toLowerCase() ?? null)) return;
     const sources = words.slice(0, -1).flatMap((text, index) => {
       if (isRemote(text) || text.startsWith("<<")) return [];
       const argument = words.length === node.args.length ? node.args[index] : undefined;

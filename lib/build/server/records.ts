@@ -8,6 +8,7 @@ import { Refusal } from "../../share/refusal";
 import type { DocumentSource } from "../../share/server/documents";
 import { newId } from "../../share/server/ids";
 import type { BuildEvent, BuildEventBody, BuildOptions } from "../events";
+import { attachedContexts } from "../options";
 import { emptyBuild, reduceBuild } from "../reducer";
 import type { ContextManifest, RecordedBuild } from "../why";
 import { type EventBatch, finishOf, toChunk } from "./chunks";
@@ -145,7 +146,12 @@ export function createRecords(db: Database, now: () => number) {
       }
       const { text, options } = toDetail(row);
       const context = row.contextId === null ? null : await manifest(row.contextId);
-      return { text, options, state, context } satisfies RecordedBuild;
+      const named = new Map<string, ContextManifest>();
+      for (const [name, contextId] of attachedContexts(options.contexts)) {
+        const known = await manifest(contextId);
+        if (known) named.set(name, known);
+      }
+      return { text, options, state, context, named } satisfies RecordedBuild;
     },
 
     /** The build of the same document before that one, which got furthest: the last that succeeded, else the last. */

@@ -7,7 +7,7 @@ import { unknownDocument } from "../../../share/server/documents";
 import { newId } from "../../../share/server/ids";
 import { Serial } from "../../../share/server/serial";
 import { IGNORE_FILES } from "../../context/ignore-file";
-import { attachedContexts } from "../../options";
+import { attachedContexts, attachedSource } from "../../options";
 import { walkFolder } from "../folder";
 import { readOptions, UNFINISHED } from "../rows";
 import { isHash, openBlobs, Staging } from "./blobs";
@@ -205,6 +205,12 @@ export async function openStore(db: Database, data: string): Promise<ContextStor
           distinct: ["contextId"],
         });
         for (const { contextId } of built) known.add(contextId!);
+        const named = await db.build.findMany({
+          where: { options: { contains: attachedSource("") } },
+          select: { options: true },
+        });
+        for (const { options } of named)
+          for (const id of attachedContexts(readOptions(options).contexts).values()) known.add(id);
         await manifests.collect(known);
       });
     },
