@@ -82,6 +82,15 @@ describe("what BuildKit finds wrong once it comes to an instruction", () => {
     expect(messages(`FROM a\nENV A=1\n${instruction}\n`)).toEqual(message === null ? [] : [message]);
   });
 
+  it.each(["COPY --link --chmod=9 a b", "RUN --mount=type=cache,target=/a --mount=foo=1 x"])(
+    "is said at the flag that is wrong: %s",
+    (instruction) => {
+      const tree = parseDockerfile(`FROM a\n${instruction}\n`);
+      const ranges = buildFaults(tree).map(({ range }) => tree.source.slice(range.start, range.end));
+      expect(ranges).toEqual([instruction.split(" ")[2]]);
+    },
+  );
+
   it("is said at the instruction, beside what the checks find", () => {
     const tree = parseDockerfile("FROM a\nSTOPSIGNAL $NOPE\n");
     const found = findingsOf(tree).map(({ severity, code, range }) => [

@@ -1,5 +1,6 @@
 import { digestError } from "../epoch";
 import { parseGitRef } from "../gitRef";
+import { type Fault, plain } from "../instructions/fault";
 import { flagValue } from "../instructions/flags";
 import { expand } from "../shell";
 import type { Step } from "../step";
@@ -8,17 +9,19 @@ import type { Step } from "../step";
 const SYMBOLIC = /^[augo]*(?:[-+=][rstwXxugo]*)+(?:,[augo]*(?:[-+=][rstwXxugo]*)+)*$/;
 
 /** What is wrong with an ADD or COPY whose words are expanded (dockerfile2llb/convert_copy.go, dispatchCopy), or null. */
-export function copyFault({ node, words, state }: Step, escapeToken: string): string | null {
-  const flag = (name: string): string => {
-    const expanded = expand(flagValue(node, name)?.value ?? "", state.variables, { escape: escapeToken });
-    return expanded.ok ? expanded.value : "";
+export function copyFault({ node, words, state }: Step, escapeToken: string): Fault | null {
+  const expanded = (word = ""): string => {
+    const result = expand(word, state.variables, { escape: escapeToken });
+    return result.ok ? result.value : "";
   };
+  const mode = flagValue(node, "chmod");
+  const wrongMode = modeFault(expanded(mode?.value));
+  if (mode !== null && wrongMode !== null) return { message: wrongMode, flag: mode.flag };
   const sources = words.slice(0, -1);
   const isAdd = node.keyword === "ADD";
-  const checksum = isAdd ? flag("checksum") : "";
-  return (
-    modeFault(flag("chmod")) ?? checksumFault(checksum, sources) ?? sourceFault(sources, isAdd, checksum)
-  );
+  const checksum = isAdd ? expanded(flagValue(node, "checksum")?.value) : "";
+  const message = checksumFault(checksum, sources) ?? sourceFault(sources, isAdd, checksum);
+  return message === null ? null : plain(message);
 }
 
 /** The mode of `--chmod`: octal digits, or what chmod(1) takes. */

@@ -1,4 +1,5 @@
 import { type EvaluateOptions, evaluate } from "../evaluate";
+import { type Fault, plain } from "../instructions/fault";
 import type { Step } from "../step";
 import type { Diagnostic, Dockerfile } from "../types";
 import { copyFault } from "./copy";
@@ -17,19 +18,21 @@ export function buildFaults(tree: Dockerfile, options: EvaluateOptions = {}): Di
   evaluate(tree, options, (step) => {
     const { reached, replacedBy } = step.state.resolved;
     if (!reached || replacedBy !== null) return;
-    const message = faultOf(step, tree.escape);
-    if (message === null) return;
-    found.push({ severity: "error", code: "BuildFault", message, range: step.at.argsRange });
+    const fault = faultOf(step, tree.escape);
+    if (fault === null) return;
+    const flag = step.at === step.node && fault.flag !== undefined ? step.node.flags[fault.flag] : undefined;
+    const range = flag?.range ?? step.at.argsRange;
+    found.push({ severity: "error", code: "BuildFault", message: fault.message, range });
   });
   return found;
 }
 
 /** What BuildKit says of an instruction as a stage comes to it; null where it goes on. Of Windows' paths nothing is known. */
-export function faultOf(step: Step, escapeToken: string): string | null {
+export function faultOf(step: Step, escapeToken: string): Fault | null {
   const { node, words, failure } = step;
   // It reads a mount option by option: the first that is wrong may stand before the one that cannot be expanded.
   if (node.keyword === "RUN") return mountFault(step, escapeToken);
-  if (failure !== null) return failure;
+  if (failure !== null) return plain(failure);
   switch (node.keyword) {
     case "ADD":
     case "COPY":
@@ -39,16 +42,16 @@ export function faultOf(step: Step, escapeToken: string): string | null {
     case "STOPSIGNAL":
       return firstOf(words, signalFault);
     case "VOLUME":
-      return words.includes("") ? "VOLUME specified can not be an empty string" : null;
+      return words.includes("") ? plain("VOLUME specified can not be an empty string") : null;
     default:
       return null;
   }
 }
 
-function firstOf(words: readonly string[], fault: (word: string) => string | null): string | null {
+function firstOf(words: readonly string[], read: (word: string) => string | null): Fault | null {
   for (const word of words) {
-    const found = fault(word);
-    if (found !== null) return found;
+    const found = read(word);
+    if (found !== null) return plain(found);
   }
   return null;
 }

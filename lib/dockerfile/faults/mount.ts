@@ -1,5 +1,6 @@
 import { cut, toLower } from "../characters";
 import { readCsv } from "../csv";
+import type { Fault } from "../instructions/fault";
 import { isBool } from "../numbers";
 import { quote } from "../quote";
 import { expand } from "../shell";
@@ -30,19 +31,20 @@ interface Read {
 }
 
 /** What is wrong with the mounts of a RUN, variables expanded (commands_runmount.go, parseMount; convert_runmount.go). */
-export function mountFault({ node, state }: Step, escapeToken: string): string | null {
-  const mounts: Read[] = [];
-  for (const { word } of node.rawFlags) {
+export function mountFault({ node, state }: Step, escapeToken: string): Fault | null {
+  const mounts: (Read & { flag: number })[] = [];
+  for (const [flag, { word }] of node.rawFlags.entries()) {
     if (!word.startsWith(FLAG)) continue;
     const mount = readMount(word.slice(FLAG.length), (value) =>
       expand(value, state.variables, { escape: escapeToken }),
     );
-    if (typeof mount === "string") return mount;
-    mounts.push(mount);
+    if (typeof mount === "string") return { message: mount, flag };
+    mounts.push({ ...mount, flag });
   }
-  for (const { type, source, target } of mounts) {
-    if (type === "ssh" && source !== "") return "ssh does not support source";
-    if (type !== "ssh" && type !== "secret" && target === "/") return 'invalid mount target "/"';
+  for (const { type, source, target, flag } of mounts) {
+    if (type === "ssh" && source !== "") return { message: "ssh does not support source", flag };
+    if (type !== "ssh" && type !== "secret" && target === "/")
+      return { message: 'invalid mount target "/"', flag };
   }
   return null;
 }
