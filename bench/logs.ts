@@ -21,8 +21,8 @@ const LINE = ["line ", " of a build that talks a lot, sixty-six bytes\n"] as con
 const FOLLOWED_SECONDS = 4;
 /** BuildKit's own client gives up on a log that goes on for more than three seconds after the build: it gets its time. */
 const REST = 25;
-const dockerfile = (lines: number) =>
-  `FROM busybox:musl\nRUN seq ${lines} | sed 's/.*/${LINE[0]}&${LINE[1].trimEnd()}/' && sleep ${REST}\n`;
+export const dockerfile = (lines: number, rest = REST) =>
+  `FROM busybox:musl\nRUN seq ${lines} | sed 's/.*/${LINE[0]}&${LINE[1].trimEnd()}/' && sleep ${rest}\n`;
 
 export async function benchLogs(lines: number, pairs: number): Promise<void> {
   const engine = await startEngine("unclipped", { images: ["busybox"] });
@@ -94,7 +94,7 @@ async function followed(url: string, product: Product, document: string): Promis
   }
 }
 
-function saidBy(lines: number): string {
+export function saidBy(lines: number): string {
   const hash = createHash("sha256");
   for (let line = 1; line <= lines; line++) hash.update(`${LINE[0]}${line}${LINE[1]}`);
   return hash.digest("hex");
@@ -121,7 +121,7 @@ async function ended(product: Product, id: string): Promise<void> {
 }
 
 /** Nobody looks on: whoever reads along takes time of the machine that is measured. */
-async function throughProduct(product: Product, document: string) {
+export async function throughProduct(product: Product, document: string) {
   const begun = Date.now();
   const id = await start(product, document);
   await ended(product, id);

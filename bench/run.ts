@@ -5,6 +5,7 @@
  *   npm run bench -- build --pairs 9 --engine 28-overlay2
  *   npm run bench -- parser --corpus FOLDER     or a file with a case a line: {text | base64 | base64gz}
  *   npm run bench -- logs --lines 2000000 --pairs 3
+ *   npm run bench -- memory                     what the server holds, by the length of a log
  *   npm run bench -- viewers --viewers 1000     of one live build
  *   npm run bench -- page --runs 5 --opens 200   the real page; fails where that of a link is above its limit
  *   npm run bench -- size                       fails where a part of the language is above its limit
@@ -13,6 +14,7 @@ import { parseArgs } from "node:util";
 import { type EngineKind, engineKinds } from "../scripts/engines.mjs";
 import { benchBuild } from "./build";
 import { benchLogs } from "./logs";
+import { benchMemory } from "./memory";
 import { benchPage } from "./page";
 import { benchParser } from "./parser";
 import { benchSize } from "./size";
@@ -48,4 +50,5 @@ if (wanted("page")) await benchPage(runs, opens);
 if (wanted("size")) await benchSize();
 if (wanted("build")) await benchBuild(kind, pairs);
 if (wanted("logs")) await benchLogs(lines, pairs);
+if (wanted("memory")) await benchMemory();
 if (wanted("viewers")) await benchViewers(kind, viewers);
