@@ -203,6 +203,9 @@ test("Tab leads from the header over the canvas and the text to the build, and F
   expect(visited).toEqual(["header", "Stages", "Dockerfile", "Build"]);
   await press(page, "Shift+F6");
   expect(await part()).toBe("Dockerfile");
+  // Whoever comes to the text without having been there writes at its beginning.
+  await page.keyboard.type("# top ");
+  await editor.expectText(`# top ${STAGES}`);
 });
 
 test("cards are moved with Shift and arrows, as a step that can be undone", async ({ page }) => {

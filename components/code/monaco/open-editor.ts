@@ -96,6 +96,8 @@ export function openEditor(
     editor.revealLinesInCenterIfOutsideViewport(lines[0], lines[1]);
   };
   fitNumbers();
+  // The text came into an empty model, and took the cursor along to its end.
+  move(() => editor.setPosition({ lineNumber: 1, column: 1 }));
   showSelection();
   marks.fail(failure());
   opened = true;
