@@ -83,6 +83,8 @@ class TokenWriter {
       this.#push("heredocBody", heredoc.bodyRange.end);
       if (heredoc.terminatorRange !== null) this.#push("heredocMarker", heredoc.terminatorRange.end);
     }
+    // A range may begin here: no token goes on from an instruction to what stands behind it.
+    this.trivia(node.range.end);
   }
 
   /** Text of an instruction that is nothing special. */

@@ -127,6 +127,12 @@ describe("tokenize", PATIENCE, () => {
     );
   });
 
+  it("of a range begin where a line that is nothing but its continuation ends", () => {
+    const tree = parseDockerfile("FROM alpine\n\\\n   \r");
+    const found = tokenize(tree, { start: 18, end: 18 });
+    expect(found).toEqual(tokenize(tree).slice(-found.length));
+  });
+
   it("of a range are those of the whole that it touches", () => {
     const offset = fc.integer({ min: 0, max: 400 });
     fc.assert(
