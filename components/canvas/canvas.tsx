@@ -26,6 +26,7 @@ import { ArgsCard } from "./global-args/args-card";
 import { ImageCard } from "./image-card";
 import { LiveModelsProvider, useLiveModels } from "./live-models";
 import type { BundleModel } from "./models";
+import { useCover } from "./sight/use-cover";
 import { useSight } from "./sight/use-sight";
 import { useUnder } from "./sight/use-under";
 import { StageCard } from "./stage-card";
@@ -90,6 +91,7 @@ function Board() {
   useKeptFocus(frame, nodes, listed);
   useDetail(frame);
   useSight(large);
+  useCover(frame, large);
   const deeds = useDeeds();
   const { onKey, goTo } = useKeys();
   const view = useCanvasView(deeds, goTo);
