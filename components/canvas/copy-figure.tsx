@@ -1,6 +1,6 @@
 "use client";
 /** What a COPY or ADD will take from the build context, in its row until a build says what it gave. */
-import { copyInWords } from "@/components/build/context/copies";
+import { copyInWords } from "@/components/build/context/copy-words";
 import { useDocument } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
 import { copyKey } from "@/lib/store/copy-key";

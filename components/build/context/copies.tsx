@@ -6,6 +6,7 @@ import type { CopyPreview } from "@/lib/build/context/copies";
 import { formatBytes, formatCount } from "@/lib/build/format";
 import { rowAt } from "../use-build";
 import styles from "./context.module.css";
+import { copyInWords } from "./copy-words";
 
 export function Copies() {
   const copies = useDocument((state) => state.copies);
@@ -66,13 +67,6 @@ function Copy({ copy }: { copy: CopyPreview }) {
       </details>
     </li>
   );
-}
-
-/** "12 files, 34kB"; what is wrong first. */
-export function copyInWords({ files, bytes, sources }: CopyPreview): string {
-  const wrong = sources.some(({ problem }) => problem !== null);
-  if (files === 0) return wrong ? "nothing" : "no files";
-  return `${formatCount(files, "file")}, ${formatBytes(bytes)}${wrong ? ", not all" : ""}`;
 }
 
 function sourceInWords({ text, problem, nearest }: CopyPreview["sources"][number]): string {

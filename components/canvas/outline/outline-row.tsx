@@ -1,6 +1,6 @@
 "use client";
 import { memo } from "react";
-import { copyInWords } from "@/components/build/context/copies";
+import { copyInWords } from "@/components/build/context/copy-words";
 import { isUnderWay } from "@/components/build/use-build";
 import { useDocument, useDocumentStore } from "@/components/editor/document-context";
 import { cx } from "@/components/ui/cx";
