@@ -11,8 +11,10 @@ export function ImageRef({ image }: { image: string }) {
   return (
     <>
       {path && <span className={styles.path}>{path}</span>}
-      <span className={styles.name} style={{ "--ref-scale": refScale(image, name) } as CSSProperties}>
-        {name}
+      <span className={styles.name} data-name={name}>
+        <span className={styles.word} style={{ "--ref-scale": refScale(image, name) } as CSSProperties}>
+          {name}
+        </span>
       </span>
       {digest && <span className={styles.digest}>{digest}</span>}
     </>
