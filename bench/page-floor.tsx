@@ -1,8 +1,9 @@
 /** The floor: React Flow itself, showing as many cards and edges as the product does, each a plain box. */
+import "@xyflow/react/dist/style.css";
 import { ReactFlow } from "@xyflow/react";
 import { createRoot } from "react-dom/client";
 
-const { cards, edges } = JSON.parse(document.getElementById("graph")!.textContent!) as {
+const { cards, edges } = JSON.parse(document.getElementById("shown")!.textContent!) as {
   cards: { id: string; x: number; y: number }[];
   edges: { source: string; target: string }[];
 };

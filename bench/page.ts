@@ -1,16 +1,14 @@
 /**
- * The real page in Chromium, over a production build: what a link's page weighs, what a keystroke costs, how soon a very
- * large file is open, how it pans and zooms beside plain React Flow with as many cards, and whether memory comes back.
+ * The real page in Chromium, over a production build: what a link's page weighs, what a keystroke costs beside Monaco by
+ * itself, how soon a very large file is open, how it pans and zooms beside plain React Flow with as many cards, and
+ * whether memory comes back.
  */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { cpus, loadavg } from "node:os";
-import { resolve } from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
-import { build } from "esbuild";
+import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { browserPath } from "../scripts/test/programs.mjs";
 import { pageWeight, READING_LIMIT, watchDrawing } from "../tests/e2e/page-weight";
 import { startServer } from "../tests/e2e/server";
+import { type Floor, serveFloor } from "./floor-server";
 import { framesWhile, keystrokes } from "./page-gestures";
 import { buildkitLike, veryLarge } from "./page-input";
 import { memory } from "./page-memory";
@@ -18,6 +16,7 @@ import { median, spread } from "./statistics";
 
 const KEYS = 40;
 const SECONDS = 3;
+const MONACO_WORKER = "monaco-editor/editor/editor.worker";
 /** Waited for as locators: a handle of an element would keep the page that it was on. */
 const DRAWN = '[data-testid="canvas"][data-ready="true"]';
 
@@ -35,7 +34,14 @@ export async function benchPage(runs: number, opens: number): Promise<void> {
     const note = (what: string, value: number) => results.set(what, [...(results.get(what) ?? []), value]);
     const [small, large] = [await create(page, buildkitLike()), await create(page, veryLarge())];
     for (const id of [small, large]) await open(page, id);
-    for (let run = 0; run < runs; run++) await measure(page, small, large, note);
+    const floor = await serveFloor("page-monaco.ts", buildkitLike(), MONACO_WORKER);
+    const plain = await openBrowser(browser, floor.url);
+    for (let run = 0; run < runs; run++) {
+      await measure(page, small, large, note);
+      await measureMonaco(plain, floor, note);
+    }
+    await plain.context().close();
+    floor.close();
     for (let run = 0; run < runs; run++) await measureFloor(browser, page, note);
     console.log(
       `the page, ${runs} runs on ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)}: median (range)`,
@@ -105,20 +111,38 @@ async function open(page: Page, id: string): Promise<number> {
 type Note = (what: string, value: number) => void;
 
 async function measure(page: Page, small: string, large: string, note: Note): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  // What the thread itself has worked: on a busy machine the clock counts the work of others.
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const session = await watchThread(page);
   for (const [what, id] of [
     ["49 stages, 600 lines", small],
     ["500 stages, 5,000 instructions", large],
   ] as const) {
     note(`${what}: open, s after load`, await open(page, id));
-    const costs = (await keystrokes(page, session, KEYS)).sort((a, b) => a - b);
-    note(`${what}: keystroke, ms of main thread, median`, median(costs));
-    note(`${what}: keystroke, ms of main thread, p95`, costs[Math.floor(costs.length * 0.95)]!);
+    await typeInto(page, session, what, note);
     for (const how of ["pan", "zoom"] as const)
       note(`${what}: ${how}, frames a second`, await framesWhile(page, how, SECONDS));
   }
+  await session.detach();
+}
+
+async function watchThread(page: Page): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page);
+  // What the thread itself has worked: on a busy machine the clock counts the work of others.
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return session;
+}
+
+async function typeInto(page: Page, session: CDPSession, what: string, note: Note): Promise<void> {
+  const costs = (await keystrokes(page, session, KEYS)).sort((a, b) => a - b);
+  note(`${what}: keystroke, ms of main thread, median`, median(costs));
+  note(`${what}: keystroke, ms of main thread, p95`, costs[Math.floor(costs.length * 0.95)]!);
+}
+
+/** Monaco by itself with the product's text and options, opened anew as the product is. */
+async function measureMonaco(plain: Page, floor: Floor, note: Note): Promise<void> {
+  await plain.goto(floor.url);
+  await plain.locator(".monaco-editor .view-line").first().waitFor();
+  const session = await watchThread(plain);
+  await typeInto(plain, session, "Monaco alone, 600 lines", note);
   await session.detach();
 }
 
@@ -136,7 +160,7 @@ async function measureFloor(browser: Browser, page: Page, note: Note): Promise<v
     source: cards[at % cards.length]!.id,
     target: cards[(at + 1) % cards.length]!.id,
   }));
-  const floor = await serveFloor({ cards, edges });
+  const floor = await serveFloor("page-floor.tsx", { cards, edges });
   const plain = await openBrowser(browser, floor.url);
   await plain.locator(".react-flow__node").first().waitFor();
   for (const how of ["pan", "zoom"] as const)
@@ -146,27 +170,4 @@ async function measureFloor(browser: Browser, page: Page, note: Note): Promise<v
     );
   await plain.context().close();
   floor.close();
-}
-
-async function serveFloor(graph: object): Promise<{ url: string; close(): void }> {
-  const { outputFiles } = await build({
-    entryPoints: [resolve(import.meta.dirname, "page-floor.tsx")],
-    bundle: true,
-    minify: true,
-    write: false,
-    jsx: "automatic",
-    format: "esm",
-    define: { "process.env.NODE_ENV": '"production"' },
-  });
-  const style = resolve(import.meta.dirname, "../node_modules/@xyflow/react/dist/style.css");
-  const css = (await build({ entryPoints: [style], write: false })).outputFiles[0]!.text;
-  const html = `<!doctype html><style>${css} html,body,#root{height:100%;margin:0}</style><div id=root></div>
-<script type=application/json id=graph>${JSON.stringify(graph)}</script><script type=module src=/page.js></script>`;
-  const server = createServer(({ url }, answer) => {
-    const script = url === "/page.js";
-    answer.setHeader("content-type", script ? "text/javascript" : "text/html; charset=utf-8");
-    answer.end(script ? outputFiles[0]!.contents : html);
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
