@@ -1,5 +1,5 @@
 import type { ResolvedBuild } from "./build";
-import { linesMoved, resolveAlike } from "./kept";
+import { linesMoved, saysAlike } from "./kept";
 import type { StageNode } from "./stages";
 import type { Dockerfile } from "./types";
 
@@ -42,7 +42,7 @@ function sameArgs(a: Dockerfile, b: Dockerfile): boolean {
 
 function meansTheSame(before: StageNode, now: StageNode): boolean {
   if (linesMoved(before, now) !== null) return true;
-  return resolveAlike(before, now) && !holdsBack(before) && !holdsBack(now);
+  return before.name === now.name && saysAlike(before, now) && !holdsBack(before) && !holdsBack(now);
 }
 
 /** What an ONBUILD says is of those stages that are built on this one. */

@@ -3,11 +3,13 @@ import type { InstructionContent, Run, Shift } from "./node";
 import type { StageNode, Use } from "./stages";
 import type { ReferenceTarget, Stage } from "./types";
 
-/** Whether two stages say the same to others and of others, so that all references mean what they meant. */
-export function resolveAlike(a: StageNode, b: StageNode): boolean {
+/**
+ * Whether two stages say the same of others, so that all their references mean what they meant as long as nobody is called
+ * otherwise.
+ */
+export function saysAlike(a: StageNode, b: StageNode): boolean {
   const [one, two] = [a.content, b.content];
   return (
-    one.name === two.name &&
     one.baseText === two.baseText &&
     one.platform === two.platform &&
     one.uses.length === two.uses.length &&

@@ -1,5 +1,4 @@
 import { countWhile } from "../text";
-import { resolveAlike } from "./kept";
 import {
   type InstructionContent,
   type InstructionNode,
@@ -10,6 +9,7 @@ import {
   unmovedRun,
 } from "./node";
 import { resolveStages } from "./resolve";
+import { resolveAgain } from "./resolveAgain";
 import { groupStages, isFrom, type StageNode } from "./stages";
 import { Tree, type TreeParts } from "./tree";
 
@@ -105,24 +105,13 @@ export class Reader {
     const kept = tree.stages.slice(0, Math.max(0, group - 1));
     const globalArgs = group === 0 ? read.globalArgs : tree.globalArgs;
     if (globalArgs.length + kept.length + read.stages.length + behind.length === 0) return null;
-    const old = tree.stages.slice(kept.length, tree.stages.length - behind.length);
-    const known =
-      tree.resolution.diagnostics.length === 0 &&
-      !tree.resolution.readsInstructions &&
-      sameContents(tree.globalArgs, globalArgs) &&
-      old.length === read.stages.length &&
-      old.every((stage, at) => resolveAlike(stage, read.stages[at] as StageNode));
     const first = kept.length + read.stages.length;
     const moved = behind.map((stage, at) => stage.moved(by, first + at));
-    const settled = known
-      ? read.stages.map((stage, at) => stage.settled((old[at] as StageNode).targets ?? []))
-      : read.stages;
-    const stages = [...kept, ...settled, ...moved];
-    return new Tree(
-      parts,
-      { globalArgs, stages },
-      known ? { ...tree.resolution, stages } : resolveStages(stages, globalArgs, parts.escape),
-    );
+    const stages = [...kept, ...read.stages, ...moved];
+    const known = sameContents(tree.globalArgs, globalArgs)
+      ? resolveAgain(tree.resolution, stages, kept.length, first)
+      : null;
+    return new Tree(parts, { globalArgs, stages }, known ?? resolveStages(stages, globalArgs, parts.escape));
   }
 }
 

@@ -17,6 +17,8 @@ export class SourceNames {
   readonly #images: string[] = [];
   /** words of a COPY that are known to be names */
   readonly #plain = new Set<string>();
+  /** a number was asked for that only images can have */
+  countsImages = false;
 
   constructor(
     readonly stageCount: number,
@@ -49,6 +51,7 @@ export class SourceNames {
 
   #numbered(number: number): ReferenceTarget {
     if (number >= 0 && number < this.stageCount) return { kind: "stage", index: number };
+    this.countsImages = true;
     const image = this.#images[number - this.stageCount];
     return image === undefined
       ? { kind: "invalid", reason: `invalid stage index ${number}` }

@@ -6,6 +6,7 @@ import {
   linesMoved,
   parseDockerfile,
   reparse,
+  resolveBuild,
   type Stage,
   type StageReference,
 } from "../../lib/dockerfile";
@@ -70,6 +71,16 @@ function check(before: string, rounds: { at: number; length: number; text: strin
   }
 }
 
+/** What a build of the last stage is made of. */
+function plainBuild(tree: Dockerfile): unknown {
+  const { stages, target, error } = resolveBuild(tree);
+  return {
+    target,
+    error,
+    stages: stages.map(({ base, copies, mounts, needed }) => ({ base, copies, mounts, needed })),
+  };
+}
+
 /** What was read of each instruction, wherever it stands. */
 const contents = ({ instructions }: Dockerfile) =>
   instructions.map((node) => (node as never as { content: unknown }).content);
@@ -81,6 +92,60 @@ describe("reading again what changed", PATIENCE, () => {
 
   it("is so on noise, too", () => {
     fc.assert(fc.property(dockerfileLike, fc.array(changes, { minLength: 1, maxLength: 3 }), check), RUNS);
+  });
+
+  it("finds what references mean when stages are called otherwise, one after the other", () => {
+    const word = fc.constantFrom("a", "b", "A", "img", "3", "scratch");
+    const base = fc.constantFrom("a", "b", "A", "img", "$V");
+    const named = fc.constantFrom("", " AS a", " AS b", " AS C", " AS scratch");
+    const use = fc.oneof(
+      word.map((from) => `COPY --from=${from} /x /y`),
+      word.map((from) => `RUN --mount=from=${from},target=/m x`),
+      fc.constant("RUN --mount=target=/m x"),
+      fc.constant("ONBUILD COPY --from=5 /x /y"),
+    );
+    const stage = fc.record({ base, named, uses: fc.array(use, { maxLength: 3 }) });
+    const renames = fc.array(fc.tuple(fc.nat(2), named), { minLength: 1, maxLength: 2 });
+    fc.assert(
+      fc.property(fc.array(stage, { minLength: 2, maxLength: 3 }), renames, (stages, renames) => {
+        const text = () =>
+          `ARG V=b\n${stages.map(({ base, named, uses }) => [`FROM ${base}${named}`, ...uses, ""].join("\n")).join("")}`;
+        let tree = parseDockerfile(text());
+        for (const [at, named] of renames) {
+          stages[at % stages.length]!.named = named;
+          const edit = diffToEdit(tree.source, text());
+          if (edit) tree = reparse(tree, [edit]);
+          const anew = parseDockerfile(text());
+          expectSame(plain(tree), plain(anew));
+          expectSame(plainBuild(tree), plainBuild(anew));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it.each([
+    {
+      what: "a number counts the images that are named",
+      before: "FROM i AS a\nFROM i AS b\nCOPY --from=a / /\nCOPY --from=i / /\nCOPY --from=2 / /\n",
+      renames: ["AS a>AS c"],
+    },
+    {
+      what: "it does so after another rename, too",
+      before: "FROM i AS a\nFROM i AS b\nCOPY --from=a / /\nCOPY --from=i / /\nCOPY --from=2 / /\n",
+      renames: ["AS b>AS d", "AS a>AS c"],
+    },
+    {
+      what: "a mount that names nothing closes a circle",
+      before: "FROM i AS a\nRUN --mount=target=/m x\nFROM i AS scratch\nCOPY --from=b / /\n",
+      renames: ["AS a>AS b"],
+    },
+  ])("finds what references mean where $what", ({ before, renames }) => {
+    let tree = parseDockerfile(before);
+    for (const [from, to] of renames.map((each) => each.split(">") as [string, string])) {
+      tree = reparse(tree, [diffToEdit(tree.source, tree.source.replace(from, to)) as TextEdit]);
+      expectSame(plain(tree), plain(parseDockerfile(tree.source)));
+    }
   });
 
   const THREE =

@@ -49,7 +49,7 @@ function hostsOf(environment: HostEnvironment): Hosts {
 async function expectToBuild(hosts: Hosts): Promise<void> {
   const host = await hosts.connect();
   const told = await build(host, { dockerfile: `${DOCKERFILE}${fresh()}\n`, context });
-  expect(told.finished.status).toBe("succeeded");
+  expect(told.finished).toMatchObject({ status: "succeeded" });
   expect(told.output(0, 2)).toContain("hello from afar");
   expect(told.sizeOf(0).size).toBeGreaterThan(0);
 }
@@ -185,11 +185,20 @@ it("builds over TLS that asks for a certificate, and says when it is refused", a
 
 it("builds on an engine that speaks HTTP/2 on its own address and no more behind an upgrade", async () => {
   const seen: string[] = [];
-  const socket = join(folder, "native.sock");
+  const socket = join(folder, `${fresh()}.sock`);
   await startNative(socket, seen);
   await expectToBuild(hostsOf({ home: folder, dockerHost: `unix://${socket}` }));
   expect(new Set(seen)).toEqual(new Set(["HTTP/1.1", "upgrade refused", "HTTP/2"]));
 });
+
+/** What comes first; the rest waits. */
+const first = (socket: net.Socket) =>
+  new Promise<Buffer>((resolve) => {
+    socket.once("data", (data) => {
+      socket.pause();
+      resolve(data);
+    });
+  });
 
 /**
  * As Docker Engine 29 listens: HTTP/1.1 and HTTP/2 on one socket, BuildKit behind the latter. What is behind is a real
@@ -199,9 +208,8 @@ async function startNative(path: string, seen: string[]): Promise<void> {
   const PREFACE = "PRI * HTTP/2.0";
   const server = net.createServer((incoming) => {
     incoming.on("error", () => {});
-    incoming.once("data", async (first: Buffer) => {
-      incoming.pause();
-      const text = first.toString("latin1");
+    void first(incoming).then(async (begun) => {
+      const text = begun.toString("latin1");
       if (text.startsWith("POST /grpc")) {
         seen.push("upgrade refused");
         incoming.end('HTTP/1.1 404 Not Found\r\nContent-Length: 29\r\n\r\n{"message":"page not found"}\n');
@@ -215,11 +223,11 @@ async function startNative(path: string, seen: string[]): Promise<void> {
         engineSide.write(
           "POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
         );
-        const [answer] = (await once(engineSide, "data")) as [Buffer];
+        const answer = await first(engineSide);
         const end = answer.indexOf("\r\n\r\n") + 4;
         if (answer.length > end) engineSide.unshift(answer.subarray(end));
       }
-      engineSide.write(first);
+      engineSide.write(begun);
       incoming.pipe(engineSide).pipe(incoming);
       incoming.on("close", () => engineSide.destroy());
       engineSide.on("close", () => incoming.destroy());
