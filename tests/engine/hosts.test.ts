@@ -2,6 +2,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import http from "node:http";
 import net from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -191,6 +192,16 @@ it("builds on an engine that speaks HTTP/2 on its own address and no more behind
   expect(new Set(seen)).toEqual(new Set(["HTTP/1.1", "upgrade refused", "HTTP/2"]));
 });
 
+/** Behind the upgrade that engines ask for until 28. */
+async function upgraded(): Promise<net.Socket> {
+  const headers = { Connection: "Upgrade", Upgrade: "h2c", Host: "docker" };
+  const request = http.request({ socketPath: engine.socket, method: "POST", path: "/grpc", headers });
+  request.end();
+  const [, socket, head] = (await once(request, "upgrade")) as [unknown, net.Socket, Buffer];
+  if (head.length > 0) socket.unshift(head);
+  return socket;
+}
+
 /** What comes first; the rest waits. */
 const first = (socket: net.Socket) =>
   new Promise<Buffer>((resolve) => {
@@ -217,16 +228,8 @@ async function startNative(path: string, seen: string[]): Promise<void> {
       }
       const native = text.startsWith(PREFACE);
       seen.push(native ? "HTTP/2" : "HTTP/1.1");
-      const engineSide = net.connect(engine.socket);
+      const engineSide = native ? await upgraded() : net.connect(engine.socket);
       engineSide.on("error", () => {});
-      if (native) {
-        engineSide.write(
-          "POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
-        );
-        const answer = await first(engineSide);
-        const end = answer.indexOf("\r\n\r\n") + 4;
-        if (answer.length > end) engineSide.unshift(answer.subarray(end));
-      }
       engineSide.write(begun);
       incoming.pipe(engineSide).pipe(incoming);
       incoming.on("close", () => engineSide.destroy());
