@@ -13,6 +13,7 @@ import { parseDockerfile } from "../dockerfile/parse";
 import { RequestError } from "../share/client/request-error";
 import type { BuildSource } from "./build-source";
 import type { GetStore, SetStore } from "./document-store";
+import { noBuilds } from "./no-builds";
 import type { BuildSlice, HeldKey } from "./types";
 import type { BuildSummary, HostList, HostView } from "./wire";
 
@@ -113,13 +114,7 @@ export function createBuildSlice(
   };
 
   return {
-    hosts: null,
-    host: null,
-    build: null,
-    buildProblem: null,
-    history: [],
-    secrets: new Map(),
-    sshKeys: new Map(),
+    ...noBuilds(),
     setSecret: (id, value) => set({ secrets: withValue(get().secrets, id, value) }),
     setSshKeys: (id, keys) => set({ sshKeys: withValue(get().sshKeys, id, keys.length > 0 ? keys : null) }),
     clearBuildProblem: () => set({ buildProblem: null }),

@@ -6,6 +6,7 @@ import type { LogStore } from "../build/logs";
 import type { BuildParts } from "./build-slice";
 import type { BuildSource } from "./build-source";
 import type { GetStore, SetStore } from "./document-store";
+import { noBuilds } from "./no-builds";
 
 const none = async () => {};
 const nothing = () => {};
@@ -26,13 +27,7 @@ export function createReadBuilds(
     return loading;
   };
   return {
-    hosts: null,
-    host: null,
-    build: null,
-    buildProblem: null,
-    history: [],
-    secrets: new Map(),
-    sshKeys: new Map(),
+    ...noBuilds(),
     setSecret: nothing,
     setSshKeys: nothing,
     clearBuildProblem: nothing,

@@ -1,16 +1,24 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type BuildEvent, type BuildOptions, buildEventSchema, buildOptionsSchema } from "@/lib/build/events";
+import type { BuildEvent } from "@/lib/build/events";
 import { attachedSource } from "@/lib/build/options";
 import { HostError } from "@/lib/build/server/hosts";
 import { MAX_QUEUE } from "@/lib/build/server/queues";
 import { KEPT_BUILDS } from "@/lib/build/server/records";
 import { AWAY, log, READY } from "./fake-host";
-import { newDocument, newFolder, openStand, type Stand } from "./stand";
+import {
+  newDocument,
+  newFolder,
+  OPTIONS,
+  openStand,
+  readEvents,
+  type Stand,
+  startBuild,
+  typesOf,
+} from "./stand";
 import { makeZip } from "./zip";
 
-const OPTIONS: BuildOptions = buildOptionsSchema.parse({});
 let stand: Stand;
 
 beforeEach(async () => {
@@ -18,34 +26,20 @@ beforeEach(async () => {
 });
 afterEach(() => stand.close());
 
-async function startBuild(documentId: string, replace = false) {
-  return stand.builds.start(documentId, await stand.documents.source(documentId), OPTIONS, replace);
-}
-
-/** All events from a point on, until the stream ends. */
-async function read(id: string, after = 0, signal = new AbortController().signal): Promise<BuildEvent[]> {
-  const events: BuildEvent[] = [];
-  for await (const { lines } of stand.builds.follow(id, after, signal)) {
-    for (const line of lines) events.push(buildEventSchema.parse(JSON.parse(line)));
-  }
-  return events;
-}
-
-const types = (events: BuildEvent[]) => events.map((event) => event.type);
 const statusOf = async (id: string) => (await stand.builds.get(id)).status;
 
 describe("a build", () => {
   test("goes from the queue to its end, and its record says so", async () => {
     const document = await newDocument(stand, "FROM golang\n");
-    const begun = await startBuild(document.id);
+    const begun = await startBuild(stand, document.id);
     expect(begun).toMatchObject({ status: "queued", startedAt: null, endedAt: null, sizes: {}, host: null });
     const run = await stand.host.run(0);
     expect(run.request).toMatchObject({ id: begun.id, dockerfile: "FROM golang\n", context: null });
     run.emit({ type: "size", stage: 0, size: 12, base: 10, layers: [] });
     run.emit({ type: "size", stage: 1, size: 7, base: 7, layers: [] });
     run.finish("succeeded");
-    const events = await read(begun.id);
-    expect(types(events)).toEqual(["started", "size", "size", "finished"]);
+    const events = await readEvents(stand, begun.id);
+    expect(typesOf(events)).toEqual(["started", "size", "size", "finished"]);
     expect(events.map((event) => event.seq)).toEqual([1, 2, 3, 4]);
     const ended = await stand.builds.get(begun.id);
     expect(ended).toMatchObject({
@@ -60,7 +54,7 @@ describe("a build", () => {
 
   test("gets the Dockerfile as it is on disk, and remembers it when the document goes on", async () => {
     const document = await newDocument(stand, "\uFEFFFROM a\r\nRUN b\r\n");
-    const { id } = await startBuild(document.id);
+    const { id } = await startBuild(stand, document.id);
     expect((await stand.host.run(0)).request.dockerfile).toBe("\uFEFFFROM a\r\nRUN b\r\n");
     expect(await stand.builds.get(id)).toMatchObject({
       text: "FROM a\nRUN b\n",
@@ -69,12 +63,12 @@ describe("a build", () => {
   });
 
   test("keeps its error", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     const run = await stand.host.run(0);
     const error = { message: "It failed.", exitCode: 3, lines: [2, 2] as [number, number] };
     run.emit({ type: "finished", status: "failed", error });
     run.leave();
-    await read(id);
+    await readEvents(stand, id);
     expect(await stand.builds.get(id)).toMatchObject({ status: "failed", error });
   });
 
@@ -102,8 +96,8 @@ describe("a build", () => {
     ],
   ])("ends as failed with %s", async (_what, arrange, error) => {
     await arrange(stand);
-    const { id } = await startBuild((await newDocument(stand)).id);
-    const events = await read(id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
+    const events = await readEvents(stand, id);
     expect(events.at(-1)).toMatchObject({ type: "finished", status: "failed", error });
     expect(await statusOf(id)).toBe("failed");
   });
@@ -113,17 +107,17 @@ describe("a build", () => {
     const zip = new Blob([new Uint8Array(makeZip([{ name: "a", content: "a" }]))]);
     await stand.contexts.attachArchive(id, "", zip.stream(), 0);
     rmSync(join(stand.folder, "manifests"), { recursive: true });
-    await expect(startBuild(id)).rejects.toThrow(/not in the data folder/);
+    await expect(startBuild(stand, id)).rejects.toThrow(/not in the data folder/);
     expect(await stand.builds.list(id)).toEqual([]);
   });
 
   test("takes nothing after its end", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     const run = await stand.host.run(0);
     run.finish("succeeded");
     run.emit(log("too late"));
     run.finish("failed");
-    expect(types(await read(id))).toEqual(["started", "finished"]);
+    expect(typesOf(await readEvents(stand, id))).toEqual(["started", "finished"]);
     expect(await statusOf(id)).toBe("succeeded");
   });
 });
@@ -131,19 +125,22 @@ describe("a build", () => {
 describe("a document builds once at a time", () => {
   test("a second build is refused with the id of the first", async () => {
     const document = await newDocument(stand);
-    const first = await startBuild(document.id);
-    await expect(startBuild(document.id)).rejects.toMatchObject({
+    const first = await startBuild(stand, document.id);
+    await expect(startBuild(stand, document.id)).rejects.toMatchObject({
       kind: "conflict",
       facts: { build: first.id },
     });
     (await stand.host.run(0)).finish("succeeded");
-    await read(first.id);
-    await expect(startBuild(document.id)).resolves.toMatchObject({ status: "queued" });
+    await readEvents(stand, first.id);
+    await expect(startBuild(stand, document.id)).resolves.toMatchObject({ status: "queued" });
   });
 
   test("of two that come at once, one is taken", async () => {
     const document = await newDocument(stand);
-    const results = await Promise.allSettled([startBuild(document.id), startBuild(document.id)]);
+    const results = await Promise.allSettled([
+      startBuild(stand, document.id),
+      startBuild(stand, document.id),
+    ]);
     expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
   });
 
@@ -159,7 +156,7 @@ describe("a document builds once at a time", () => {
 
   test("what takes its place is looked at before it is stopped", async () => {
     const { id } = await newDocument(stand);
-    const first = await startBuild(id);
+    const first = await startBuild(stand, id);
     const options = { ...OPTIONS, contexts: { files: attachedSource("0".repeat(64)) } };
     const source = await stand.documents.source(id);
     await expect(stand.builds.start(id, source, options, true)).rejects.toMatchObject({
@@ -171,12 +168,12 @@ describe("a document builds once at a time", () => {
 
   test("one that only weighs what it has built makes room, and has succeeded", async () => {
     const document = await newDocument(stand);
-    const first = await startBuild(document.id);
+    const first = await startBuild(stand, document.id);
     const run = await stand.host.run(0);
     stand.host.obedient = false;
     run.signal.addEventListener("abort", () => run.finish("succeeded"));
     run.emit({ type: "built" });
-    const second = await startBuild(document.id);
+    const second = await startBuild(stand, document.id);
     expect(await statusOf(first.id)).toBe("succeeded");
     expect((await stand.host.run(1)).request.id).toBe(second.id);
     stand.host.obedient = true;
@@ -185,9 +182,9 @@ describe("a document builds once at a time", () => {
 
   test("replacing cancels the first before the second begins", async () => {
     const document = await newDocument(stand);
-    const first = await startBuild(document.id);
+    const first = await startBuild(stand, document.id);
     const run = await stand.host.run(0);
-    const second = await startBuild(document.id, true);
+    const second = await startBuild(stand, document.id, true);
     expect(run.signal.aborted).toBe(true);
     expect(await statusOf(first.id)).toBe("canceled");
     expect((await stand.host.run(1)).request.id).toBe(second.id);
@@ -197,7 +194,7 @@ describe("a document builds once at a time", () => {
 describe("the queue", () => {
   test("runs so many at once and no more", async () => {
     const builds = [];
-    for (let i = 0; i < 4; i++) builds.push(await startBuild((await newDocument(stand)).id));
+    for (let i = 0; i < 4; i++) builds.push(await startBuild(stand, (await newDocument(stand)).id));
     await stand.host.run(1);
     await settled();
     expect(stand.host.runs).toHaveLength(stand.config.parallelBuilds);
@@ -208,15 +205,15 @@ describe("the queue", () => {
 
   test("refuses when it is full", async () => {
     const full = stand.config.parallelBuilds + MAX_QUEUE;
-    for (let i = 0; i < full; i++) await startBuild((await newDocument(stand)).id);
-    await expect(startBuild((await newDocument(stand)).id)).rejects.toMatchObject({ kind: "busy" });
+    for (let i = 0; i < full; i++) await startBuild(stand, (await newDocument(stand)).id);
+    await expect(startBuild(stand, (await newDocument(stand)).id)).rejects.toMatchObject({ kind: "busy" });
   });
 
   test("lets go of one that is canceled while it waits", async () => {
-    for (let i = 0; i < 2; i++) await startBuild((await newDocument(stand)).id);
-    const waiting = await startBuild((await newDocument(stand)).id);
+    for (let i = 0; i < 2; i++) await startBuild(stand, (await newDocument(stand)).id);
+    const waiting = await startBuild(stand, (await newDocument(stand)).id);
     stand.builds.cancel(waiting.id);
-    expect(types(await read(waiting.id))).toEqual(["waiting", "finished"]);
+    expect(typesOf(await readEvents(stand, waiting.id))).toEqual(["waiting", "finished"]);
     expect(await statusOf(waiting.id)).toBe("canceled");
     stand.host.runs[0]?.finish("succeeded");
     await settled();
@@ -225,7 +222,7 @@ describe("the queue", () => {
 
   test("tells each that waits its place, again as that changes, and nothing once it runs", async () => {
     const ids = [];
-    for (let i = 0; i < 5; i++) ids.push((await startBuild((await newDocument(stand)).id)).id);
+    for (let i = 0; i < 5; i++) ids.push((await startBuild(stand, (await newDocument(stand)).id)).id);
     const [, , first, second, third] = ids as [string, string, string, string, string];
     await stand.host.run(1);
     expect(stand.builds.load("fake")).toEqual({ running: 2, waiting: 3 });
@@ -234,7 +231,7 @@ describe("the queue", () => {
     (await stand.host.run(2)).finish("succeeded");
     (await stand.host.run(3)).finish("succeeded");
     const places = async (id: string) =>
-      (await read(id)).flatMap((event) =>
+      (await readEvents(stand, id)).flatMap((event) =>
         event.type === "waiting" ? [`${event.place} on ${event.host}`] : [],
       );
     expect(await places(ids[0]!)).toEqual([]);
@@ -264,7 +261,7 @@ describe("a host that is away", () => {
   test("and was there before is waited for; each reason is told once, and the build begins by itself", async () => {
     stand.host.view = AWAY;
     stand.host.connectError = away("Nothing answers there.");
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     await stand.host.looked();
     stand.host.change();
     await stand.host.looked();
@@ -275,23 +272,26 @@ describe("a host that is away", () => {
     stand.host.connectError = null;
     stand.host.change();
     (await stand.host.run(0)).finish("succeeded");
-    expect(waits(await read(id))).toEqual(["Nothing answers there.", "It did not answer in time."]);
+    expect(waits(await readEvents(stand, id))).toEqual([
+      "Nothing answers there.",
+      "It did not answer in time.",
+    ]);
     expect(await statusOf(id)).toBe("succeeded");
   });
 
   test("keeps nobody from stopping the build", async () => {
     stand.host.view = AWAY;
     stand.host.connectError = away("Nothing answers there.");
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     await stand.host.looked();
     stand.builds.cancel(id);
-    expect(types(await read(id))).toEqual(["waiting", "finished"]);
+    expect(typesOf(await readEvents(stand, id))).toEqual(["waiting", "finished"]);
     expect(await statusOf(id)).toBe("canceled");
   });
 
   test("and never was there is refused", async () => {
     stand.host.view = { ...AWAY, seen: false };
-    await expect(startBuild((await newDocument(stand)).id)).rejects.toMatchObject({
+    await expect(startBuild(stand, (await newDocument(stand)).id)).rejects.toMatchObject({
       kind: "unavailable",
       code: "host-unreachable",
     });
@@ -300,11 +300,11 @@ describe("a host that is away", () => {
 
 describe("stopping", () => {
   test("tells the host and records the end once", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     const run = await stand.host.run(0);
     stand.builds.cancel(id);
     stand.builds.cancel(id);
-    const events = await read(id);
+    const events = await readEvents(stand, id);
     expect(run.signal.aborted).toBe(true);
     expect(events.filter((event) => event.type === "finished")).toHaveLength(1);
     expect(events.at(-1)).toMatchObject({ status: "canceled" });
@@ -312,17 +312,17 @@ describe("stopping", () => {
 
   test("a host that does not obey is given up", async () => {
     stand.host.obedient = false;
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     await stand.host.run(0);
     stand.builds.cancel(id);
-    expect((await read(id)).at(-1)).toMatchObject({ type: "finished", status: "canceled" });
+    expect((await readEvents(stand, id)).at(-1)).toMatchObject({ type: "finished", status: "canceled" });
     stand.host.runs[0]?.leave();
   }, 10_000);
 
   test("of what is finished changes nothing", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     (await stand.host.run(0)).finish("succeeded");
-    await read(id);
+    await readEvents(stand, id);
     stand.builds.cancel(id);
     expect(await statusOf(id)).toBe("succeeded");
   });
@@ -343,12 +343,12 @@ describe("a server that stops", () => {
     await before.abandon();
     const ours = stand;
     stand = await openStand({}, folder);
-    const events = await read(id);
-    expect(types(events)).toEqual(["started", "log", "finished"]);
+    const events = await readEvents(stand, id);
+    expect(typesOf(events)).toEqual(["started", "log", "finished"]);
     expect(events.map((event) => event.seq)).toEqual([1, 2, 3]);
     expect(events.at(-1)).toMatchObject({ status: "interrupted", error: { hint: expect.any(String) } });
     expect(await statusOf(id)).toBe("interrupted");
-    expect((await startBuild(document.id)).status).toBe("queued");
+    expect((await startBuild(stand, document.id)).status).toBe("queued");
     await stand.close();
     stand = ours;
   });
@@ -380,9 +380,9 @@ describe("a server that stops", () => {
 });
 
 test("a build whose record cannot be written is stopped, and its followers are told", async () => {
-  const { id } = await startBuild((await newDocument(stand)).id);
+  const { id } = await startBuild(stand, (await newDocument(stand)).id);
   const run = await stand.host.run(0);
-  const following = read(id);
+  const following = readEvents(stand, id);
   await settled();
   await stand.db
     .$executeRaw`CREATE TRIGGER full BEFORE INSERT ON BuildChunk BEGIN SELECT RAISE(ABORT, 'disk full'); END`;
@@ -396,9 +396,9 @@ test("a document keeps its last builds only", async () => {
   const document = await newDocument(stand);
   const ids: string[] = [];
   for (let i = 0; i < KEPT_BUILDS + 3; i++) {
-    const { id } = await startBuild(document.id);
+    const { id } = await startBuild(stand, document.id);
     (await stand.host.run(i)).finish("succeeded");
-    await read(id);
+    await readEvents(stand, id);
     ids.push(id);
   }
   await expect.poll(async () => (await stand.builds.list(document.id)).length).toBe(KEPT_BUILDS);

@@ -1,10 +1,9 @@
 /** Builds that are read while they run and afterwards, from any event on. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type BuildEvent, type BuildOptions, buildEventSchema, buildOptionsSchema } from "@/lib/build/events";
+import type { BuildEvent } from "@/lib/build/events";
 import { log } from "./fake-host";
-import { newDocument, openStand, type Stand } from "./stand";
+import { newDocument, openStand, readEvents, type Stand, startBuild, typesOf } from "./stand";
 
-const OPTIONS: BuildOptions = buildOptionsSchema.parse({});
 let stand: Stand;
 
 beforeEach(async () => {
@@ -12,39 +11,25 @@ beforeEach(async () => {
 });
 afterEach(() => stand.close());
 
-async function startBuild(documentId: string) {
-  return stand.builds.start(documentId, await stand.documents.source(documentId), OPTIONS, false);
-}
-
-/** All events from a point on, until the stream ends. */
-async function read(id: string, after = 0, signal = new AbortController().signal): Promise<BuildEvent[]> {
-  const events: BuildEvent[] = [];
-  for await (const { lines } of stand.builds.follow(id, after, signal)) {
-    for (const line of lines) events.push(buildEventSchema.parse(JSON.parse(line)));
-  }
-  return events;
-}
-
-const types = (events: BuildEvent[]) => events.map((event) => event.type);
 const texts = (events: BuildEvent[]) =>
   events.map((event) => (event.type === "log" ? event.text : "")).join("");
 
 describe("following", () => {
   test("from any event on gives the rest, without gap or repeat, while it runs and afterwards", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     const run = await stand.host.run(0);
-    const readers = [0, 1, 5, 39].map((after) => ({ after, events: read(id, after) }));
+    const readers = [0, 1, 5, 39].map((after) => ({ after, events: readEvents(stand, id, after) }));
     for (let i = 0; i < 40; i++) {
       run.emit(log(`line ${i}\n`, `sha256:${i}`));
       if (i % 7 === 0) await settled();
     }
-    const late = { after: 20, events: read(id, 20) };
+    const late = { after: 20, events: readEvents(stand, id, 20) };
     run.finish("succeeded");
     for (const reader of [
       ...readers,
       late,
-      { after: 3, events: read(id, 3) },
-      { after: 42, events: read(id, 42) },
+      { after: 3, events: readEvents(stand, id, 3) },
+      { after: 42, events: readEvents(stand, id, 42) },
     ]) {
       const seqs = (await reader.events).map((event) => event.seq);
       expect(seqs).toEqual(Array.from({ length: 42 - reader.after }, (_, i) => reader.after + 1 + i));
@@ -52,7 +37,7 @@ describe("following", () => {
   });
 
   test("a reader that leaves and comes back again and again gets every event once", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     const run = await stand.host.run(0);
     const writing = (async () => {
       for (let i = 0; i < 300; i++) {
@@ -75,11 +60,11 @@ describe("following", () => {
   });
 
   test("a reader that takes its time holds up nobody", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     const run = await stand.host.run(0);
     const slow = stand.builds.follow(id, 0, new AbortController().signal)[Symbol.asyncIterator]();
     await slow.next();
-    const quick = read(id);
+    const quick = readEvents(stand, id);
     const line = `${"x".repeat(1023)}\n`;
     for (let i = 0; i < 20_000; i++) {
       run.emit(log(line, `sha256:${i % 2}`));
@@ -93,17 +78,17 @@ describe("following", () => {
   }, 30_000);
 
   test("ends when the reader leaves", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     await stand.host.run(0);
     const leaving = new AbortController();
-    const events = read(id, 0, leaving.signal);
+    const events = readEvents(stand, id, 0, leaving.signal);
     await settled();
     leaving.abort();
-    expect(types(await events)).toEqual(["started"]);
+    expect(typesOf(await events)).toEqual(["started"]);
   });
 
   test("nobody sees an event before it is in the database", async () => {
-    const { id } = await startBuild((await newDocument(stand)).id);
+    const { id } = await startBuild(stand, (await newDocument(stand)).id);
     const run = await stand.host.run(0);
     const following = (async () => {
       for await (const { firstSeq, lines } of stand.builds.follow(id, 0, new AbortController().signal)) {
@@ -123,7 +108,7 @@ describe("following", () => {
 });
 
 test("pieces of one process's output are joined, others keep their order", async () => {
-  const { id } = await startBuild((await newDocument(stand)).id);
+  const { id } = await startBuild(stand, (await newDocument(stand)).id);
   const run = await stand.host.run(0);
   for (const [text, vertex, stream] of [
     ["a", "v1", 1],
@@ -136,7 +121,7 @@ test("pieces of one process's output are joined, others keep their order", async
     run.emit(log(text, vertex, stream));
   }
   run.finish("succeeded");
-  const logs = (await read(id)).filter((event) => event.type === "log");
+  const logs = (await readEvents(stand, id)).filter((event) => event.type === "log");
   expect(logs.map(({ text, vertex, stream }) => [text, vertex, stream])).toEqual([
     ["ab", "v1", 1],
     ["c", "v1", 2],
@@ -146,7 +131,7 @@ test("pieces of one process's output are joined, others keep their order", async
 });
 
 test("two hundred thousand lines are recorded and read back whole", async () => {
-  const { id } = await startBuild((await newDocument(stand)).id);
+  const { id } = await startBuild(stand, (await newDocument(stand)).id);
   const run = await stand.host.run(0);
   let seen = 0;
   const following = (async () => {

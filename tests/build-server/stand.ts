@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type BuildEvent, type BuildOptions, buildEventSchema, buildOptionsSchema } from "@/lib/build/events";
 import { openArchives } from "@/lib/build/server/archives";
 import { type Builds, openBuilds } from "@/lib/build/server/builds";
 import { openContexts } from "@/lib/build/server/contexts";
@@ -94,3 +95,24 @@ export async function newDocument(stand: Stand, text = "FROM alpine\n") {
   const { id } = await stand.documents.create(visitor, { text }, true);
   return { id, visitor };
 }
+
+export const OPTIONS: BuildOptions = buildOptionsSchema.parse({});
+
+export const startBuild = async ({ builds, documents }: Stand, documentId: string, replace = false) =>
+  builds.start(documentId, await documents.source(documentId), OPTIONS, replace);
+
+/** All events of a build from a point on, until the stream ends. */
+export async function readEvents(
+  { builds }: Stand,
+  id: string,
+  after = 0,
+  signal = new AbortController().signal,
+): Promise<BuildEvent[]> {
+  const events: BuildEvent[] = [];
+  for await (const { lines } of builds.follow(id, after, signal)) {
+    for (const line of lines) events.push(buildEventSchema.parse(JSON.parse(line)));
+  }
+  return events;
+}
+
+export const typesOf = (events: readonly BuildEvent[]) => events.map(({ type }) => type);

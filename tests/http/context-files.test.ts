@@ -1,45 +1,35 @@
-/** Files that are attached by the hashes of their contents, of which only those are sent that the server lacks. */
-import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { contextSummarySchema } from "@/lib/share/document";
-import { openStand, type Stand } from "../build-server/stand";
-import { EXECUTABLE, FILE, makeZip } from "../build-server/zip";
+import type { Stand } from "../build-server/stand";
+import { FILE, makeZip } from "../build-server/zip";
 import { Browser } from "./browser";
+import {
+  HELLO,
+  HELLO_KEPT,
+  hashOf,
+  keptIn,
+  LIMIT,
+  newDocument,
+  openDocument,
+  putHello,
+} from "./context-document";
 
-const LIMIT = 1_000_000;
 const OCTETS = { "content-type": "application/octet-stream" };
-const HELLO = makeZip([
-  { name: "main.go", content: "package main\n", mode: FILE },
-  { name: "bin/run", content: "#!/bin/sh\n", mode: EXECUTABLE },
-]);
 
 let stand: Stand;
 let owner: Browser;
 let id: string;
 
 beforeEach(async () => {
-  stand = await openStand({ STAGECRAFT_CONTEXT_LIMIT: String(LIMIT) });
-  owner = new Browser(stand.services);
-  id = await newDocument();
+  ({ stand, owner, id } = await openDocument());
 });
 afterEach(() => stand.close());
 
-async function newDocument(): Promise<string> {
-  return (await owner.post("/api/documents", { text: "FROM a\n" })).body.id;
-}
-
-const put = (zip: Uint8Array, document = id) =>
-  owner.putZip(`/api/documents/${document}/context?name=hello.zip`, zip);
-/** Hashes of all contents in the store. */
-const kept = () =>
-  readdirSync(join(stand.folder, "blobs"))
-    .flatMap((group) => readdirSync(join(stand.folder, "blobs", group)))
-    .sort();
-const hashOf = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
-const HELLO_KEPT = ["package main\n", "#!/bin/sh\n"].map(hashOf).sort();
+const put = (zip: Uint8Array, document = id) => putHello(owner, document, zip);
+const kept = () => keptIn(stand);
 
 describe("files by the hashes of their contents", () => {
   const listed = (files: Record<string, string>) =>
@@ -79,7 +69,7 @@ describe("files by the hashes of their contents", () => {
     expect((await attach(changed)).body).toMatchObject({ missing: [], context: { files: 3 } });
     expect(kept()).toEqual([hashOf("1"), hashOf("23")].sort());
     // Another document of the same owner need not send them.
-    expect((await attach(files, await newDocument())).body.missing).toEqual([hashOf("22")]);
+    expect((await attach(files, await newDocument(owner))).body.missing).toEqual([hashOf("22")]);
   });
 
   test("make the same context as a zip of them", async () => {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -7,37 +6,28 @@ import { contextSummarySchema } from "@/lib/share/document";
 import { openStand, type Stand } from "../build-server/stand";
 import { EXECUTABLE, FILE, makeZip } from "../build-server/zip";
 import { Browser } from "./browser";
-
-const LIMIT = 1_000_000;
-const HELLO = makeZip([
-  { name: "main.go", content: "package main\n", mode: FILE },
-  { name: "bin/run", content: "#!/bin/sh\n", mode: EXECUTABLE },
-]);
+import {
+  HELLO,
+  HELLO_KEPT,
+  hashOf,
+  keptIn,
+  LIMIT,
+  newDocument,
+  openDocument,
+  putHello,
+} from "./context-document";
 
 let stand: Stand;
 let owner: Browser;
 let id: string;
 
 beforeEach(async () => {
-  stand = await openStand({ STAGECRAFT_CONTEXT_LIMIT: String(LIMIT) });
-  owner = new Browser(stand.services);
-  id = await newDocument();
+  ({ stand, owner, id } = await openDocument());
 });
 afterEach(() => stand.close());
 
-async function newDocument(): Promise<string> {
-  return (await owner.post("/api/documents", { text: "FROM a\n" })).body.id;
-}
-
-const put = (zip: Uint8Array, document = id) =>
-  owner.putZip(`/api/documents/${document}/context?name=hello.zip`, zip);
-/** Hashes of all contents in the store. */
-const kept = () =>
-  readdirSync(join(stand.folder, "blobs"))
-    .flatMap((group) => readdirSync(join(stand.folder, "blobs", group)))
-    .sort();
-const hashOf = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
-const HELLO_KEPT = ["package main\n", "#!/bin/sh\n"].map(hashOf).sort();
+const put = (zip: Uint8Array, document = id) => putHello(owner, document, zip);
+const kept = () => keptIn(stand);
 const received = () => readdirSync(join(stand.folder, "incoming"));
 
 describe("a build context", () => {
@@ -64,7 +54,7 @@ describe("a build context", () => {
   });
 
   test("that two documents share is kept once, until neither has it", async () => {
-    const second = await newDocument();
+    const second = await newDocument(owner);
     const [one, two] = [await put(HELLO), await put(HELLO, second)];
     expect(one.body.id).toBe(two.body.id);
     expect(kept()).toEqual(HELLO_KEPT);
@@ -249,7 +239,7 @@ describe("a further context, for builds to take by name", () => {
 
   test("is nothing that another document may name, and goes with its own", async () => {
     const { id: named } = (await putNamed()).body;
-    const second = await newDocument();
+    const second = await newDocument(owner);
     expect(await build(named, second)).toMatchObject({
       status: 409,
       body: { error: { code: "named-context-gone" } },
